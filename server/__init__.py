@@ -1,0 +1,1 @@
+"""The defended OpenAI-compatible server around an in-process vLLM engine."""

@@ -1,0 +1,54 @@
+"""A vector set: one steering vector per decoder layer, published once under a name and a version."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+
+Positions = Literal["last-prompt-and-decoded", "last-prompt"]
+"""Which token positions a set steers. ``last-prompt-and-decoded`` is the paper's mode (arXiv 2510.17633,
+eq. 2): the last prompt token and every decoded token. ``last-prompt`` steers the last prompt token alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSetId:
+    """A published version, written ``name@version``."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    @classmethod
+    def parse(cls, text: str) -> "VectorSetId":
+        """Read ``name@version``; raise ValueError for any other form."""
+        name, at, version = text.partition("@")
+        if not (name and at and version) or "@" in version:
+            raise ValueError(f"{text!r} does not name a vector set; write name@version, as in refusal@1.0.0.")
+        return cls(name, version)
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthBand:
+    """The strengths, in multiples of the recommended alpha, at which a set's evaluation holds."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VectorSet:
+    """A verified set, ready for an engine.
+
+    ``vectors`` is float32 [len(layers), hidden], one row per decoder layer index in ``layers`` (ascending).
+    ``digest`` is the sha256 of the version's manifest, which holds the digests of all its files.
+    """
+
+    id: VectorSetId
+    digest: str
+    layers: tuple[int, ...]
+    vectors: torch.Tensor
+    positions: Positions
+    recommended_alpha: float
+    certified_band: StrengthBand
