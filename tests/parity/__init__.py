@@ -1,0 +1,1 @@
+"""Steered vLLM against independent oracles: real engines on the reference LALM."""
