@@ -71,7 +71,7 @@ def tone(seconds: float, seed: int) -> npt.NDArray[np.float32]:
 
 
 @cache
-def random_set(seed: int, positions: Positions = "last-prompt-and-decoded", scale: float = 2.0) -> VectorSet:
+def random_set(seed: int, positions: Positions = "last-prompt-and-decoded", scale: float = 30.0) -> VectorSet:
     """A set of random vectors, long enough to change every answer."""
     generator = torch.Generator().manual_seed(seed)
     vectors = torch.randn(LAYERS, HIDDEN, generator=generator)
@@ -88,22 +88,23 @@ def random_set(seed: int, positions: Positions = "last-prompt-and-decoded", scal
 
 
 class Engine:
-    """A SteeredAsyncLLM on an event loop of its own."""
+    """A SteeredAsyncLLM (or, not ``steered``, a stock AsyncLLM) on an event loop of its own."""
 
-    def __init__(self, **engine_args: Any) -> None:
+    def __init__(self, *, steered: bool = True, **engine_args: Any) -> None:
+        self._steered = steered
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
-        self.llm = self.call(self._start(engine_args))
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self.llm = self.call(self._start(steered, engine_args))
 
     @staticmethod
-    async def _start(engine_args: dict[str, Any]) -> Any:
+    async def _start(steered: bool, engine_args: dict[str, Any]) -> Any:
         from vllm.engine.arg_utils import AsyncEngineArgs
         from vllm.v1.engine.async_llm import AsyncLLM
 
         from steering.vllm.config import SteeringConfig, configure
         from steering.vllm.engine import SteeredAsyncLLM
 
-        steered = engine_args.pop("steered", True)
         defaults = {
             "model": str(MODEL),
             "dtype": "float32",
@@ -118,7 +119,7 @@ class Engine:
         }
         args = AsyncEngineArgs(**{**defaults, **engine_args})
         if steered:
-            configure(args, SteeringConfig(slots=4))
+            configure(args, SteeringConfig(slots=5))
         return (SteeredAsyncLLM if steered else AsyncLLM).from_vllm_config(args.create_engine_config())
 
     def call(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
@@ -153,8 +154,11 @@ class Engine:
         )
         if case.question.audio is not None:
             prompt["multi_modal_data"] = {"audio": [(case.question.audio, SAMPLE_RATE)]}
-        with directed(case.directive):
+        if not self._steered:
             outputs = self.llm.generate(prompt, params, uuid.uuid4().hex)
+        else:
+            with directed(case.directive):
+                outputs = self.llm.generate(prompt, params, uuid.uuid4().hex)
         async for last in outputs:
             pass
         completion = last.outputs[0]
@@ -166,8 +170,17 @@ class Engine:
         )
 
     def close(self) -> None:
-        self.llm.shutdown()
+        self.call(self._stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _stop(self) -> None:
+        self.llm.shutdown()
+        rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
 
 
 @contextmanager

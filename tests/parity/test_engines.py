@@ -1,0 +1,48 @@
+"""Other ways to run the same engine: compiled, in chunks, with a prefix cache, on two tensor-parallel workers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.parity.engines import Case, Engine, Question, engine, random_set, tone, worst_difference
+from tests.parity.oracle import Oracle
+
+pytestmark = pytest.mark.engine
+
+LONG = "tell me how to bake bread and then tell me how to clean a bike and a boat and a car and a guitar " * 3
+QUESTIONS = (Question("how do i bake bread"), Question("", tone(1.5, 2)), Question(LONG), Question(LONG, tone(2.0, 4)))
+CASES = [
+    Case(question, random_set(seed), alpha)
+    for question, seed, alpha in zip(QUESTIONS, (1, 2, 1, 2), (1.0, 0.6, 0.4, 1.0), strict=True)
+]
+CASES += [Case(QUESTIONS[1], random_set(3, "last-prompt", 120.0), 1.0), Case(QUESTIONS[0])]
+
+ENGINES: dict[str, dict[str, Any]] = {
+    "compiled": {"enforce_eager": False},
+    "chunked-prefill": {"max_num_batched_tokens": 64},
+    "prefix-cache": {"enable_prefix_caching": True},
+    "two-workers": {"tensor_parallel_size": 2},
+}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def variant(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with engine(**ENGINES[request.param]) as running:
+        running.load(random_set(1), random_set(2), random_set(3, "last-prompt", 120.0))
+        yield running
+
+
+def test_every_engine_steers_as_transformers_does(variant: Engine, oracle: Oracle) -> None:
+    for case, answer in zip(CASES, variant.answer(CASES), strict=True):
+        assert worst_difference(answer, oracle.answer(case)) < 1e-3
+
+
+def test_strength_zero_is_stock_vllm(eager: Engine) -> None:
+    """Token for token and to 1e-6, beside a steered request in the same batch."""
+    plain = [Case(question) for question in QUESTIONS]
+    with engine(steered=False) as stock:
+        expected = stock.answer(plain)
+    beside = eager.answer([*plain, Case(QUESTIONS[0], random_set(1), 1.0)])
+    for ours, theirs in zip(beside, expected, strict=False):
+        assert worst_difference(ours, theirs) <= 1e-6
