@@ -1,4 +1,4 @@
-"""Other ways to run the same engine: compiled, in chunks, with a prefix cache, on two tensor-parallel workers."""
+"""Other ways to run the same engine: compiled, in chunks, on two tensor-parallel workers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,6 @@ CASES += [Case(QUESTIONS[1], random_set(3, "last-prompt", 120.0), 1.0), Case(QUE
 ENGINES: dict[str, dict[str, Any]] = {
     "compiled": {"enforce_eager": False},
     "chunked-prefill": {"max_num_batched_tokens": 64},
-    "prefix-cache": {"enable_prefix_caching": True},
     "two-workers": {"tensor_parallel_size": 2},
 }
 
