@@ -1,14 +1,22 @@
 """The directive: what one request is to be steered by. All that crosses from the server to the engine."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 from steering.vector_set import VectorSetId
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """Steer one request by ``vector`` at raw strength ``alpha`` (0 is off), with or without its gate."""
+    """Steer one request by ``vector`` at raw strength ``alpha`` (0 is off), with or without its gate.
+
+    Raise ValueError for an alpha that is negative or not finite: steering away from refusal is not a directive.
+    """
 
     vector: VectorSetId
     alpha: float
     gate: bool = False
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.alpha) or self.alpha < 0:
+            raise ValueError(f"A directive's alpha must be finite and at least 0, not {self.alpha!r}.")

@@ -11,6 +11,7 @@ from vllm.v1.engine.async_llm import AsyncLLM
 
 from steering.directive import Directive
 from steering.vllm.bank import VectorBank
+from steering.vllm.beam_search import refuse_beam_search
 from steering.vllm.config import SteeringConfig, check_supported
 from steering.vllm.directive import WIRE_KEY, current_directive
 from steering.vllm.scheduler import STOP_REASON
@@ -32,6 +33,7 @@ class SteeredAsyncLLM(AsyncLLM):
 
     def __init__(self, vllm_config: Any, *args: Any, **kwargs: Any) -> None:
         check_supported(vllm_config)
+        refuse_beam_search()
         super().__init__(vllm_config, *args, **kwargs)
         self.bank = VectorBank(SteeringConfig.of(vllm_config).slots, self._call_workers)
 

@@ -1,0 +1,1 @@
+"""One chat completion: from the request's fields to the marked answer."""

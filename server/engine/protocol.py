@@ -1,0 +1,60 @@
+"""What the server asks of an engine."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from steering.directive import Directive
+from steering.vector_set import VectorSet
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waveform:
+    """Decoded audio: float32 mono [samples] at ``sample_rate`` Hz."""
+
+    samples: npt.NDArray[np.float32]
+    sample_rate: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChatCall:
+    """One chat completion, checked and decoded: OpenAI's body, the clips that it names by URL, its directive."""
+
+    body: Json
+    clips: Mapping[str, Waveform]
+    directive: Directive
+
+
+class ChatEngine(Protocol):
+    """An engine that answers chats, each steered by its directive."""
+
+    @property
+    def model(self) -> str:
+        """The name that requests call the model by."""
+
+    @property
+    def sample_rate(self) -> int:
+        """The rate, in Hz, at which the model hears; clips come at this rate."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the model, its configuration or the engine's version."""
+
+    @property
+    def alive(self) -> bool:
+        """False once the engine has died and can answer nothing more."""
+
+    @property
+    def vector_sets(self) -> tuple[VectorSet, ...]:
+        """The sets that directives may name."""
+
+    async def complete(self, call: ChatCall) -> Json:
+        """The whole answer, as OpenAI's ``chat.completion``; ApiError for what cannot be answered."""
+
+    def stream(self, call: ChatCall) -> AsyncIterator[Json]:
+        """The answer as OpenAI's ``chat.completion.chunk`` objects; ApiError, also midway."""
