@@ -19,7 +19,7 @@ class Entry(Record):
     version: Version
     digest: Sha256
     yanked: bool = False
-    reason: str | None = Field(default=None, min_length=1)
+    reason: str | None = Field(default=None, pattern=r"^[^\r\n]*\S[^\r\n]*$")
 
     @property
     def id(self) -> VectorSetId:

@@ -124,7 +124,7 @@ def withdraw_version(root: Path, id: VectorSetId, reason: str) -> Entry:
         try:
             entry = Entry(name=id.name, version=id.version, digest=index.find(id).digest, yanked=True, reason=reason)
         except ValidationError as error:
-            raise InvalidDraftError(f"{id} cannot be yanked without a reason; say why in a sentence.") from error
+            raise InvalidDraftError(f"{id} cannot be yanked for the reason {reason!r}; say why in one line.") from error
         with _staging(root) as stage:
             _replace_index(root, stage, index.with_entry(entry))
         return entry

@@ -60,7 +60,7 @@ def _build() -> _Node:
         node.refuses = True
     for word, followers in GUARDED.items():
         for node in declined.ends([word]):
-            node.guard = followers
+            node.guard = frozenset(followers.split())
             node.refuses_at_end = True
     return start
 

@@ -36,7 +36,8 @@ _AI += "|a language model|an audio language model|a virtual assistant|a responsi
 _AI += "|an assistant|a voice assistant)"
 
 PREFACES: Final = (
-    "(i am|we are|) (so|very|really|truly|deeply|terribly|) sorry (for (the|any) (confusion|inconvenience)|about that|)",
+    "(i am|we are|) (so|very|really|truly|deeply|terribly|) sorry (for (the|any) (confusion|inconvenience)|)",
+    "(i am|we are|) sorry about that",
     "(i|we|) (sincerely|do|) apologize (for (the|any) (confusion|inconvenience)|)",
     "(my|our|) (sincere|sincerest|) apologies",
     "i am afraid (that|)",
@@ -58,7 +59,8 @@ INABILITIES: Final = (
     f"(i|we) {_ADVERB} will not (be able to|) {_ADVERB}",
     "(i|we) (would not|may not) be able to",
     "(i|we) (must not|should not|would rather not)",
-    "(i am|we are) (unable to|not (able|allowed|permitted|authorized|programmed|designed|willing|going|here|prepared) to)",
+    "(i am|we are) (unable|not (able|willing|going|here|prepared)) to",
+    "(i am|we are) not (allowed|permitted|authorized|programmed|designed) to",
     "i am (not comfortable|uncomfortable) (with|)",
     "i do not feel comfortable (with|)",
     "(i|we) (refuse|decline) to",
@@ -81,12 +83,10 @@ DECLINED: Final = (
 )
 
 GUARDED: Final = {
-    "help": frozenset(
-        "but it myself yourself noticing feeling thinking wondering smiling laughing being falling admiring loving"
-        " wanting hoping crying grinning".split()
-    ),
-    "helping": frozenset({"it"}),
-    "give": frozenset({"up", "enough"}),
+    "help": "but it myself yourself noticing feeling thinking wondering smiling laughing being falling admiring loving"
+    " wanting hoping crying grinning",
+    "helping": "it",
+    "give": "up enough",
 }
 """Declined things that mean something else before these words, as in "I can't help but smile"."""
 

@@ -61,9 +61,7 @@ class VectorBank:
                 held.retired = False
                 return
             if len(self._held) >= self._slots:
-                raise ValueError(
-                    f"All {self._slots} slots hold a vector set; unload one or start with more slots."
-                )
+                raise ValueError(f"All {self._slots} slots hold a vector set; unload one or start with more slots.")
             vectors = vector_set.vectors.to(torch.float32).contiguous()
             arguments = (
                 vector_set.digest,

@@ -23,7 +23,7 @@ class Decoder:
 class SteeringBuffers(nn.Module):
     """The fixed-address inputs that the layers read and that the table fills before each step.
 
-    ``alpha`` float32 [tokens] and ``slot`` int64 [tokens] say how strongly and by which vector each token of the
+    ``alpha`` float32 [tokens, 1] and ``slot`` int64 [tokens] say how strongly and by which vector each token of the
     step is steered; ``bank(i)`` float32 [slots + 1, hidden] holds layer i's vector of every resident set. Slot 0
     is the zero vector: unsteered tokens, and the padding of a captured graph, point there.
     """
@@ -34,11 +34,9 @@ class SteeringBuffers(nn.Module):
     def __init__(self, slots: int, tokens: int, decoder: Decoder, device: torch.device) -> None:
         super().__init__()
         self.slots = slots
-        self.register_buffer("alpha", torch.zeros(tokens, device=device), persistent=False)
+        self.register_buffer("alpha", torch.zeros(tokens, 1, device=device), persistent=False)
         self.register_buffer("slot", torch.zeros(tokens, dtype=torch.int64, device=device), persistent=False)
-        self.banks = [
-            torch.zeros(slots + 1, decoder.hidden_size, device=device) for _ in range(len(decoder.layers))
-        ]
+        self.banks = [torch.zeros(slots + 1, decoder.hidden_size, device=device) for _ in range(len(decoder.layers))]
 
     def write(self, slot: int, layers: tuple[int, ...], vectors: torch.Tensor) -> None:
         """Make ``slot`` hold ``vectors`` float32 [len(layers), hidden]; layers not named are zero."""
@@ -89,6 +87,6 @@ def _steer(layer: Any, _args: Any, output: Any) -> Any:
     hidden, residual = output if isinstance(output, tuple) else (None, output)
     tokens = residual.shape[0]
     buffers = layer.sarsteer
-    dose = layer.sarsteer_bank[buffers.slot[:tokens]] * buffers.alpha[:tokens].unsqueeze(-1)
-    steered = residual + dose.to(residual.dtype)
+    vectors = layer.sarsteer_bank.index_select(0, buffers.slot[:tokens])
+    steered = torch.addcmul(residual, vectors, buffers.alpha[:tokens]).to(residual.dtype)
     return steered if hidden is None else (hidden, steered)

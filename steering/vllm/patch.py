@@ -17,9 +17,7 @@ def install(runner: Any, vllm_config: Any, device: torch.device, *, v2: bool) ->
     """
     text = vllm_config.model_config.hf_text_config
     decoder = find_decoder(runner.get_model(), text.num_hidden_layers, text.hidden_size)
-    buffers = SteeringBuffers(
-        SteeringConfig.of(vllm_config).slots, _most_tokens(vllm_config), decoder, device
-    )
+    buffers = SteeringBuffers(SteeringConfig.of(vllm_config).slots, _most_tokens(vllm_config), decoder, device)
     attach(decoder, buffers)
     table = SteeringTable(buffers)
     if v2:

@@ -46,9 +46,10 @@ class SteeringTable:
         self._resident: dict[str, ResidentSet] = {}
         self._rows: dict[str, Row] = {}
         self._filled = 0
+        self._decoding: list[Row] = []
         self.unsteerable: dict[str, str] = {}
         tokens = buffers.alpha.shape[0]
-        self._alpha = torch.zeros(tokens)
+        self._alpha = torch.zeros(tokens, 1)
         self._slot = torch.zeros(tokens, dtype=torch.int64)
         if buffers.alpha.device.type == "cpu":
             self._alpha, self._slot = buffers.alpha, buffers.slot
@@ -58,9 +59,7 @@ class SteeringTable:
         """The digests of the resident sets."""
         return tuple(self._resident)
 
-    def load(
-        self, digest: str, layers: tuple[int, ...], vectors: torch.Tensor, positions: Positions
-    ) -> None:
+    def load(self, digest: str, layers: tuple[int, ...], vectors: torch.Tensor, positions: Positions) -> None:
         """Make a set resident; a digest that is resident already is left as it is.
 
         Raise ValueError if every slot is taken or the vectors do not fit this model.
@@ -78,9 +77,7 @@ class SteeringTable:
         taken = {resident.slot for resident in self._resident.values()}
         free = [slot for slot in range(1, self._buffers.slots + 1) if slot not in taken]
         if not free:
-            raise ValueError(
-                f"All {self._buffers.slots} slots hold a vector set; unload one or start with more slots."
-            )
+            raise ValueError(f"All {self._buffers.slots} slots hold a vector set; unload one or start with more slots.")
         self._buffers.write(free[0], layers, vectors)
         self._resident[digest] = ResidentSet(free[0], positions)
 
@@ -132,6 +129,10 @@ class SteeringTable:
         if self._filled == 0 and not any(row.slot for row in rows):
             return
         total = int(scheduled.sum())
+        decoding = total == len(rows) and bool((computed >= prompt).all())
+        if decoding and rows == self._decoding:
+            return  # The same requests decode on: the buffers hold their rows already.
+        self._decoding = rows if decoding else []
         ends = np.cumsum(scheduled)
         positions = np.arange(total) + np.repeat(computed - (ends - scheduled), scheduled)
         last = np.repeat(prompt - 1, scheduled)
@@ -141,14 +142,12 @@ class SteeringTable:
         slot = np.repeat(np.array([row.slot for row in rows], np.int64), scheduled) * steered
         # Rows beyond this step's tokens are cleared too: a captured graph reads them as padding.
         reach = max(total, self._filled)
-        self._write(self._alpha, self._buffers.alpha, alpha, total, reach)
+        self._write(self._alpha, self._buffers.alpha, alpha[:, None], total, reach)
         self._write(self._slot, self._buffers.slot, slot, total, reach)
         self._filled = total if slot.any() else 0
 
     @staticmethod
-    def _write(
-        host: torch.Tensor, device: torch.Tensor, values: npt.NDArray[Any], total: int, reach: int
-    ) -> None:
+    def _write(host: torch.Tensor, device: torch.Tensor, values: npt.NDArray[Any], total: int, reach: int) -> None:
         host[:total] = torch.from_numpy(values)
         host[total:reach] = 0
         if device is not host:

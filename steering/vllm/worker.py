@@ -24,9 +24,7 @@ class SteeringWorker(PlatformWorker):
 
     def load_model(self, *args: Any, **kwargs: Any) -> None:
         super().load_model(*args, **kwargs)
-        self._table = install(
-            self.model_runner, self.vllm_config, self.device, v2=bool(self.use_v2_model_runner)
-        )
+        self._table = install(self.model_runner, self.vllm_config, self.device, v2=bool(self.use_v2_model_runner))
 
     def compile_or_warm_up_model(self) -> Any:
         # vLLM's own warm-up requests come from no scheduler and carry no directive.

@@ -60,10 +60,21 @@ def test_a_layer_adds_each_tokens_own_dose_to_the_stream() -> None:
     decoder, buffers, _ = made()
     attach(decoder, buffers)
     buffers.slot[:3] = torch.tensor([0, 1, 1])
-    buffers.alpha[:3] = torch.tensor([9.0, 0.5, 2.0])
+    buffers.alpha[:3, 0] = torch.tensor([9.0, 0.5, 2.0])
     hidden, residual = decoder.layers[0](torch.ones(3, HIDDEN), torch.zeros(3, HIDDEN))
     assert torch.equal(hidden, torch.full((3, HIDDEN), 2.0))
     assert torch.equal(residual[:, 0], torch.tensor([1.0, 1.5, 3.0]))
+
+
+def test_half_precision_streams_stay_in_half_precision() -> None:
+    decoder, buffers, _ = made()
+    attach(decoder, buffers)
+    buffers.slot[:1], buffers.alpha[:1] = 1, 0.5
+    _, residual = decoder.layers[0](torch.ones(1, HIDDEN, dtype=torch.bfloat16), torch.zeros(1, HIDDEN))
+    assert residual.dtype == torch.float32
+    _, residual = decoder.layers[0](*(torch.ones(1, HIDDEN, dtype=torch.bfloat16),) * 2)
+    assert residual.dtype == torch.bfloat16
+    assert torch.equal(residual, torch.full((1, HIDDEN), 2.5, dtype=torch.bfloat16))
 
 
 def test_a_set_without_a_layer_leaves_that_layer_alone() -> None:
@@ -89,9 +100,7 @@ def test_however_a_request_is_chunked_the_same_positions_are_steered(
     for start in range(0, max(lengths), chunk):
         live = [i for i, length in enumerate(lengths) if start < length]
         scheduled = np.array([min(chunk, lengths[i] - start) for i in live])
-        table.fill(
-            [rows[i] for i in live], scheduled, np.full(len(live), start), np.array([prompts[i] for i in live])
-        )
+        table.fill([rows[i] for i in live], scheduled, np.full(len(live), start), np.array([prompts[i] for i in live]))
         expected = []
         for i, count in zip(live, scheduled, strict=True):
             for position in range(start, start + count):
@@ -99,7 +108,7 @@ def test_however_a_request_is_chunked_the_same_positions_are_steered(
                 steered = (digests[i] == "paper" and (last or after)) or (digests[i] == "last" and last)
                 expected.append(float(i + 1) if steered else 0.0)
         total = len(expected)
-        assert buffers.alpha[:total].tolist() == expected
+        assert buffers.alpha[:total, 0].tolist() == expected
         assert [bool(slot) for slot in buffers.slot[:total]] == [bool(alpha) for alpha in expected]
         assert not buffers.alpha[total:].any()
         assert not buffers.slot[total:].any()
@@ -181,7 +190,7 @@ def test_the_v1_runner_fills_after_it_has_prepared_its_batch() -> None:
     )
     fill_from_v1(runner, table)
     assert runner._prepare_inputs(None, np.array([3, 1])) == "prepared"
-    assert buffers.alpha[:4].tolist() == [0.0, 0.0, 2.0, 0.5]
+    assert buffers.alpha[:4, 0].tolist() == [0.0, 0.0, 2.0, 0.5]
     assert buffers.slot[:4].tolist() == [0, 0, 2, 1]
 
 
@@ -204,7 +213,7 @@ def test_the_v2_runner_fills_before_every_forward() -> None:
     states = SimpleNamespace(prompt_len=SimpleNamespace(np=np.array([5, 3, 0])))
     assert state.prepare_inputs(batch, states) == {"positions": "theirs"}
     assert added == [0, 1]
-    assert buffers.alpha[:4].tolist() == [0.0, 0.0, 2.0, 0.5]
+    assert buffers.alpha[:4, 0].tolist() == [0.0, 0.0, 2.0, 0.5]
 
 
 def test_the_seams_that_are_patched_are_still_in_vllm() -> None:

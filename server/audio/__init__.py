@@ -1,0 +1,1 @@
+"""Audio: from the parts of a chat request to bounded float32 samples."""

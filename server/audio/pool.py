@@ -1,0 +1,37 @@
+"""Decoding off the event loop, on a few threads, with a queue that has an end."""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from server.audio.decode import Budget, decode
+from server.audio.limits import AudioLimits
+from server.engine.protocol import Waveform
+from server.errors import Overloaded
+
+
+class DecodePool:
+    """Decodes whole requests, ``workers`` at a time; beyond ``queue`` waiting ones it is Overloaded."""
+
+    def __init__(self, workers: int, queue: int, limits: AudioLimits) -> None:
+        self.limits = limits
+        self._most = workers + queue
+        self._busy = 0
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="decode")
+
+    async def decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> tuple[list[Waveform], float]:
+        """The clips of one request, given as (param, bytes), at ``rate`` Hz; and their seconds in all."""
+        if self._busy >= self._most:
+            raise Overloaded("Too many requests wait for their audio to be decoded; retry.")
+        self._busy += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._decode, files, rate)
+        finally:
+            self._busy -= 1
+
+    def _decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> tuple[list[Waveform], float]:
+        budget = Budget(self.limits)
+        return [decode(data, rate, budget, param) for param, data in files], budget.seconds
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)

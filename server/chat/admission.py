@@ -1,0 +1,124 @@
+"""From a request to a call: who asks, how strongly it is steered, and its audio decoded. Or an error, and no call."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from server.audio.fetch import AudioFetcher
+from server.audio.parts import CLIP_SCHEME, AudioPart, find_audio, replace_audio
+from server.audio.pool import DecodePool
+from server.chat.fields import requested_strength, take_fields
+from server.chat.marking import Steering
+from server.engine.protocol import ChatCall, ChatEngine, Waveform
+from server.errors import (
+    ApiError,
+    InvalidApiKey,
+    InvalidValue,
+    ModelNotAllowed,
+    ModelNotFound,
+    StoreUnverified,
+    TenantSuspended,
+)
+from server.policy.model import PolicyStore, Tenant
+from server.policy.strength import StrengthRefused, directive_for, effective_strength
+from server.telemetry.metrics import Metrics
+from steering.vector_set import VectorSet, VectorSetId
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Admitted:
+    """A request that may be answered, by the policy and the vectors of this moment."""
+
+    call: ChatCall
+    steering: Steering
+
+
+class Admission:
+    """``default_vector`` steers the tenants that name no vector set of their own."""
+
+    def __init__(
+        self,
+        policy: PolicyStore,
+        engine: ChatEngine,
+        pool: DecodePool,
+        fetcher: AudioFetcher,
+        metrics: Metrics,
+        default_vector: VectorSetId,
+        *,
+        salt_tenants: bool,
+    ) -> None:
+        self._policy = policy
+        self._engine = engine
+        self._pool = pool
+        self._fetcher = fetcher
+        self._metrics = metrics
+        self._default_vector = default_vector
+        self._salt_tenants = salt_tenants
+
+    def authenticate(self, authorization: str | None) -> Tenant:
+        """The tenant of an ``Authorization`` header (RFC 6750); raise InvalidApiKey or TenantSuspended."""
+        scheme, _, key = (authorization or "").partition(" ")
+        tenant = self._policy.tenant_of(key.strip() if scheme.lower() == "bearer" else None)
+        if tenant is None:
+            raise InvalidApiKey("The API key is missing or unknown; send Authorization: Bearer <your key>.")
+        if tenant.state == "suspended":
+            raise TenantSuspended(f"Tenant {tenant.name} is suspended; ask the operator of this service.")
+        return tenant
+
+    def check_model(self, tenant: Tenant, name: object) -> None:
+        """Raise InvalidValue, ModelNotFound or ModelNotAllowed unless the tenant may use the model ``name``."""
+        if not isinstance(name, str) or not name:
+            raise InvalidValue(f"model must name the model, {self._engine.model!r}.", param="model")
+        if name != self._engine.model:
+            raise ModelNotFound(f"The model {name!r} is not served here; use {self._engine.model!r}.", param="model")
+        if tenant.models and name not in tenant.models:
+            raise ModelNotAllowed(f"Tenant {tenant.name} may not use the model {name!r}.", param="model")
+
+    async def admit(self, tenant: Tenant, body: Any) -> Admitted:
+        """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered."""
+        taken, steering_field = take_fields(body)
+        self.check_model(tenant, taken.get("model"))
+        try:
+            strength = effective_strength(tenant, requested_strength(steering_field))
+        except StrengthRefused as refused:
+            raise InvalidValue(str(refused), param="steering.strength") from refused
+        vector_set = self._vector_set(tenant)
+        if self._salt_tenants:
+            taken["cache_salt"] = f"tenant:{tenant.name}"
+        clips = await self._clips(tenant, taken)
+        return Admitted(
+            ChatCall(taken, clips, directive_for(tenant, strength, vector_set)),
+            Steering(vector_set.id.name, vector_set.id.version, vector_set.digest, strength),
+        )
+
+    def _vector_set(self, tenant: Tenant) -> VectorSet:
+        wanted = tenant.vector or self._default_vector
+        for vector_set in self._engine.vector_sets:
+            if vector_set.id == wanted:
+                return vector_set
+        # Never loaded, or unloaded since: the door would refuse its directive; this says so sooner.
+        raise StoreUnverified(f"The vector set {wanted} of tenant {tenant.name} is not in service here; retry.")
+
+    async def _clips(self, tenant: Tenant, body: dict[str, Any]) -> Mapping[str, Waveform]:
+        """Decode the audio of ``body`` and put, in place, clip URLs where it was."""
+        start = time.perf_counter()
+        try:
+            parts = find_audio(body["messages"], self._pool.limits)
+            if not parts:
+                return {}
+            files = [(part.param, await self._bytes_of(part)) for part in parts]
+            waves, seconds = await self._pool.decode(files, self._engine.sample_rate)
+        except ApiError as error:
+            self._metrics.audio_rejected.labels(error.code).inc()
+            raise
+        urls = [f"{CLIP_SCHEME}{index}" for index in range(len(parts))]
+        body["messages"] = replace_audio(body["messages"], parts, urls)
+        self._metrics.audio_decode.observe(time.perf_counter() - start)
+        self._metrics.audio_seconds.labels(self._metrics.tenant_label(tenant.name)).inc(seconds)
+        return dict(zip(urls, waves, strict=True))
+
+    async def _bytes_of(self, part: AudioPart) -> bytes:
+        if isinstance(part.source, bytes):
+            return part.source
+        return await self._fetcher.fetch(part.source, part.param)

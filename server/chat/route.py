@@ -1,0 +1,150 @@
+"""``POST /v1/chat/completions`` and ``GET /v1/models``: the only routes that reach the engine, both directed."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import aclosing
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from server.chat.admission import Admission, Admitted
+from server.chat.marking import StreamMarker, mark_completion
+from server.engine.protocol import ChatEngine, Json
+from server.errors import ApiError, InternalError, InvalidValue, error_chunk
+from server.telemetry.logs import logger
+from server.telemetry.metrics import Metrics
+
+DONE = "data: [DONE]\n\n"
+
+
+def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> APIRouter:
+    """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in."""
+    routes = APIRouter()
+    card = {"id": engine.model, "object": "model", "created": int(time.time()), "owned_by": "sarsteer"}
+
+    @routes.get("/v1/models")
+    async def models(request: Request) -> Response:
+        admission.authenticate(request.headers.get("authorization"))
+        return JSONResponse({"object": "list", "data": [card]})
+
+    @routes.get("/v1/models/{name:path}")
+    async def model(request: Request, name: str) -> Response:
+        tenant = admission.authenticate(request.headers.get("authorization"))
+        admission.check_model(tenant, name)
+        return JSONResponse(card)
+
+    @routes.post("/v1/chat/completions")
+    async def chat_completions(request: Request) -> Response:
+        tenant = admission.authenticate(request.headers.get("authorization"))
+        request.state.tenant = tenant.name
+        exchange = Exchange(engine, metrics, metrics.tenant_label(tenant.name))
+        try:
+            admitted = await admission.admit(tenant, await _json_body(request))
+            if admitted.call.body.get("stream"):
+                return await exchange.stream(admitted)
+            return await _unless_gone(request, exchange.complete(admitted))
+        except ApiError as error:
+            exchange.end(error.code)
+            raise
+
+    return routes
+
+
+class Exchange:
+    """One request and its answer, counted once, however it ends."""
+
+    def __init__(self, engine: ChatEngine, metrics: Metrics, tenant: str) -> None:
+        self._engine = engine
+        self._metrics = metrics
+        self._tenant = tenant
+        self._start = time.perf_counter()
+        self._steered = "unknown"
+        self._ended = False
+
+    async def complete(self, admitted: Admitted) -> Response:
+        self._admitted(admitted)
+        completion = await self._engine.complete(admitted.call)
+        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint)
+        self.end("ok", admitted if refused else None)
+        return JSONResponse(completion)
+
+    async def stream(self, admitted: Admitted) -> Response:
+        """Answers once the first chunk is there, so that what fails before it has a status of its own."""
+        self._admitted(admitted)
+        marker = StreamMarker(admitted.steering, self._engine.fingerprint)
+        chunks = marker.mark(self._engine.stream(admitted.call))
+        try:
+            first = await anext(chunks)
+        except StopAsyncIteration:
+            raise InternalError() from None
+        except BaseException:
+            await chunks.aclose()
+            raise
+        self._metrics.first_token.observe(time.perf_counter() - self._start)
+        return StreamingResponse(self._events(first, chunks, marker, admitted), media_type="text/event-stream")
+
+    async def _events(self, first: Json, chunks: Any, marker: StreamMarker, admitted: Admitted) -> AsyncIterator[str]:
+        outcome = "client_gone"
+        try:
+            async with aclosing(chunks):
+                yield _event(first)
+                async for chunk in chunks:
+                    yield _event(chunk)
+            yield DONE
+            outcome = "ok"
+        except ApiError as error:
+            outcome = error.code
+            yield error_chunk(error)
+        finally:
+            self.end(outcome, admitted if marker.refused else None)
+
+    def _admitted(self, admitted: Admitted) -> None:
+        self._steered = "on" if admitted.call.directive.alpha else "off"
+
+    def end(self, outcome: str, refused: Admitted | None = None) -> None:
+        """Count the request's outcome, and its refusal if it was one."""
+        if self._ended:
+            return
+        self._ended = True
+        metrics, model = self._metrics, self._engine.model
+        metrics.requests.labels(self._tenant, model, outcome, self._steered).inc()
+        metrics.request_seconds.observe(time.perf_counter() - self._start)
+        if refused is not None:
+            cause = "steered" if refused.call.directive.alpha else "model"
+            metrics.refusals.labels(self._tenant, model, str(refused.call.directive.vector), cause).inc()
+
+
+def _event(chunk: Json) -> str:
+    return f"data: {json.dumps(chunk, ensure_ascii=False, separators=(',', ':'))}\n\n"
+
+
+async def _json_body(request: Request) -> Any:
+    body = await request.body()
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValue(f"The body is not JSON: {error}. Send a JSON object.") from error
+
+
+async def _unless_gone(request: Request, answering: Coroutine[Any, Any, Response]) -> Response:
+    """The answer, unless its client goes away first: then its work, down to the engine, is given up."""
+    answer = asyncio.ensure_future(answering)
+    gone = asyncio.ensure_future(_disconnected(request))
+    try:
+        await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if answer.done():
+            return answer.result()
+        logger().info("client disconnected")
+        return Response(status_code=499)  # Nobody reads it.
+    finally:
+        for task in (answer, gone):
+            task.cancel()
+        await asyncio.gather(answer, gone, return_exceptions=True)
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

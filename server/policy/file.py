@@ -1,0 +1,134 @@
+"""Tenants and keys from a YAML file, read once at start.
+
+tenants:
+  - name: acme
+    keys: [{sha256: <hex>}]        # or {key: <the key itself>}, for trying things out
+    vector: refusal@1.0.0          # default: the server's
+    strength: 1.0                  # multiples of the recommended alpha
+    floor: 0.5
+    ceiling: 2.0
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from server.policy.model import Tenant
+from steering.vector_set import VectorSetId
+
+Strength = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
+
+
+class PolicyFileError(Exception):
+    """A tenants file that cannot be used; the message names the file and the place in it."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KeyRecord(_Record):
+    """A key, in clear or as its sha256. Exactly one of the two."""
+
+    key: str | None = Field(None, min_length=8, repr=False)
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.key is None) == (self.sha256 is None):
+            raise ValueError("give either key or sha256")
+        return self
+
+    @property
+    def digest(self) -> str:
+        return self.sha256 or _digest(self.key or "")
+
+
+def _parse_id(value: object) -> object:
+    return VectorSetId.parse(value) if isinstance(value, str) else value
+
+
+class TenantRecord(_Record):
+    """A tenant as the file spells it."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")
+    keys: tuple[KeyRecord, ...] = Field(min_length=1)
+    state: Literal["active", "suspended"] = "active"
+    vector: Annotated[VectorSetId | None, BeforeValidator(_parse_id)] = None
+    strength: Strength = 1.0
+    floor: Strength = 0.0
+    ceiling: Strength = 2.0
+    gate: bool = False
+    models: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_bounds(self) -> Self:
+        if not self.floor <= self.strength <= self.ceiling:
+            raise ValueError(
+                f"strength {self.strength:g} must lie from the floor {self.floor:g} to the ceiling {self.ceiling:g}"
+            )
+        return self
+
+    def tenant(self) -> Tenant:
+        fields = self.model_dump(exclude={"keys", "vector"})
+        return Tenant(**fields, vector=self.vector)
+
+
+class TenantsFile(_Record):
+    """The whole file."""
+
+    tenants: tuple[TenantRecord, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _without_doubles(self) -> Self:
+        seen: set[str] = set()
+        for record in self.tenants:
+            if record.name in seen:
+                raise ValueError(f"tenant {record.name} is listed twice")
+            seen.add(record.name)
+        digests = [key.digest for record in self.tenants for key in record.keys]
+        if len(set(digests)) < len(digests):
+            raise ValueError("one key is listed twice; a key names exactly one tenant")
+        return self
+
+
+class FilePolicy:
+    """The policy of a tenants file. Keys are held, and looked up, as digests only."""
+
+    def __init__(self, file: TenantsFile) -> None:
+        self._by_digest: Mapping[str, Tenant] = {
+            key.digest: tenant for record in file.tenants for tenant in (record.tenant(),) for key in record.keys
+        }
+        self._tenants = tuple(record.tenant() for record in file.tenants)
+
+    @property
+    def tenants(self) -> tuple[Tenant, ...]:
+        return self._tenants
+
+    def tenant_of(self, key: str | None) -> Tenant | None:
+        # The digest is what is compared: its bytes tell nothing of how much of a key was right.
+        return self._by_digest.get(_digest(key)) if key else None
+
+
+def read_policy(path: Path) -> FilePolicy:
+    """Read a tenants file; raise PolicyFileError, in one line, if it cannot be used as it is."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PolicyFileError(f"The tenants file {path} cannot be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PolicyFileError(f"The tenants file {path} is not YAML: {' '.join(str(error).split())}.") from error
+    try:
+        return FilePolicy(TenantsFile.model_validate(content))
+    except ValidationError as invalid:
+        first = invalid.errors(include_input=False)[0]
+        place = ".".join(str(step) for step in first["loc"]) or "the whole"
+        raise PolicyFileError(f"The tenants file {path} is wrong at {place}: {first['msg']}.") from invalid
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,36 @@
+"""How strongly a request is steered: its tenant's strength, which the caller may raise and never lower."""
+
+from math import isfinite
+
+from server.policy.model import Tenant
+from steering.directive import Directive
+from steering.vector_set import VectorSet
+
+
+class StrengthRefused(Exception):
+    """A requested strength that the tenant's policy does not allow; the message says what it does."""
+
+
+def effective_strength(tenant: Tenant, requested: object) -> float:
+    """The strength of a request that asks for ``requested``, or for nothing (None).
+
+    Raise StrengthRefused for what is no number, is below the tenant's strength, or is above its ceiling.
+    """
+    if requested is None:
+        return tenant.strength
+    if isinstance(requested, bool) or not isinstance(requested, int | float) or not isfinite(requested):
+        raise StrengthRefused(f"steering.strength must be a finite number, not {requested!r}.")
+    if requested < tenant.strength:
+        raise StrengthRefused(
+            f"steering.strength {requested:g} is below this tenant's {tenant.strength:g}; a caller may only raise it."
+        )
+    if requested > tenant.ceiling:
+        raise StrengthRefused(
+            f"steering.strength {requested:g} is above this tenant's ceiling; send at most {tenant.ceiling:g}."
+        )
+    return float(requested)
+
+
+def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet) -> Directive:
+    """The directive that carries ``strength`` out with ``vector_set``."""
+    return Directive(vector_set.id, strength * vector_set.recommended_alpha, tenant.gate)

@@ -1,0 +1,107 @@
+"""The server's settings: every one is an environment variable ``SARSTEER_<NAME>``, declared here once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from steering.vector_set import VectorSetId
+
+_PREFIX = "SARSTEER_"
+_ROOT = Path(__file__).resolve().parents[1]
+_MIB = 1024 * 1024
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class Settings(BaseSettings):
+    """Read from the environment; keyword arguments win. A bad value or unknown argument raises ValidationError."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="Address to listen on. Beyond loopback a tenants file is needed.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    model: str = Field(
+        str(_ROOT / "reference" / "checkpoint"),
+        description="Model to serve: a folder or a hub id. Default: the reference checkpoint.",
+    )
+    served_model_name: str | None = Field(
+        None, description="Name of the model in the API. Default: the last part of the model."
+    )
+    vectors: str = Field(
+        str(_ROOT / "vectors"), description="Vector store: a folder or a hub id. Default: the shipped store."
+    )
+    vector: VectorSetId | None = Field(
+        None, description="Vector set for tenants that name none, as name@version. Default: the store's latest."
+    )
+    tenants_file: Path | None = Field(
+        None, description="YAML file of tenants and keys. Without it one open tenant is served, on loopback only."
+    )
+    max_body_bytes: int = Field(32 * _MIB, ge=1, description="Largest request body, in bytes.")
+    max_clips: int = Field(8, ge=0, description="Most audio clips in one request, history included.")
+    max_clip_seconds: float = Field(60.0, gt=0, description="Longest single audio clip, in seconds.")
+    max_audio_seconds: float = Field(60.0, gt=0, description="Most audio in one request, in seconds.")
+    max_decoded_bytes: int = Field(
+        256 * _MIB,
+        ge=1,
+        description="Most audio decoded for one request, in bytes of float32 before it is mixed and resampled.",
+    )
+    decode_workers: int = Field(2, ge=1, le=64, description="Threads that decode audio.")
+    decode_queue: int = Field(32, ge=0, description="Requests that may wait for a decoding thread; beyond it 503.")
+    audio_url_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Hosts that http(s) audio_url parts may name, comma-separated, each exact (host or host:port). "
+        "Empty: only data: URLs.",
+    )
+    fetch_seconds: float = Field(10.0, gt=0, description="Time to fetch one audio_url, in seconds.")
+    fetch_max_bytes: int = Field(16 * _MIB, ge=1, description="Largest file fetched from an audio_url, in bytes.")
+    drain_seconds: float = Field(
+        30.0, ge=0, description="Time that running requests get to finish at shutdown, in seconds."
+    )
+    salt_tenants: bool = Field(
+        True, description="Keep tenants' prefix caches apart, so that timing tells no tenant what another sent."
+    )
+    log_level: LogLevel = Field("info", description="Least level that is logged: debug, info, warning or error.")
+
+    @field_validator("vector", mode="before")
+    @classmethod
+    def _parse_vector(cls, value: object) -> object:
+        return VectorSetId.parse(value) if isinstance(value, str) else value
+
+    @field_validator("audio_url_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(host.strip().lower() for host in value.split(",") if host.strip())
+        return value
+
+    @property
+    def model_name(self) -> str:
+        """The model's name in the API."""
+        return self.served_model_name or self.model.rstrip("/").rpartition("/")[2]
+
+
+def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The ``SARSTEER_`` variables that are no setting: a misspelt one would otherwise be ignored in silence."""
+    known = {name.upper() for name in Settings.model_fields}
+    return tuple(sorted(v for v in environ if v.startswith(_PREFIX) and v.removeprefix(_PREFIX) not in known))
+
+
+def settings_table() -> str:
+    """The settings as a markdown table, for the docs."""
+    rows = (
+        f"| `{_PREFIX}{name.upper()}` | {_shown(field.default)} | {field.description} |"
+        for name, field in Settings.model_fields.items()
+    )
+    return "\n".join(("| Variable | Default | Meaning |", "|---|---|---|", *rows))
+
+
+def _shown(default: object) -> str:
+    if default is None or default == ():
+        return ""
+    if isinstance(default, str) and Path(default).is_relative_to(_ROOT):
+        # The docs must not depend on where the package is installed.
+        return f"`{Path(default).relative_to(_ROOT)}`"
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"

@@ -1,0 +1,1 @@
+"""Telemetry: metrics and logs, neither of which holds content or keys."""

@@ -1,0 +1,91 @@
+"""Our Prometheus metrics: base units, and labels that stay few however many tenants there are."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+MOST_TENANTS = 200
+OVERFLOW = "other"
+
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+
+class Metrics:
+    """Every metric of the server, declared here once, in ``registry``.
+
+    Strength, key, user and request id are never labels. Tenants beyond ``MOST_TENANTS`` are counted together as
+    ``other``, so sums stay exact.
+    """
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.registry = registry
+        self._tenants: set[str] = set()
+        self.requests = Counter(
+            "sarsteer_requests",
+            "Chat requests by outcome (an error code, or ok) and by whether they were steered (on, off).",
+            ["tenant", "model", "outcome", "steering"],
+            registry=registry,
+        )
+        self.refusals = Counter(
+            "sarsteer_refusals",
+            "Answers that refuse. The cause is steered where the request was, model where it was not.",
+            ["tenant", "model", "vector", "cause"],
+            registry=registry,
+        )
+        self.audio_seconds = Counter(
+            "sarsteer_audio_seconds", "Audio decoded for requests.", ["tenant"], registry=registry
+        )
+        self.audio_decode = Histogram(
+            "sarsteer_audio_decode_seconds", "Time to decode a request's audio.", buckets=_SECONDS, registry=registry
+        )
+        self.audio_rejected = Counter(
+            "sarsteer_audio_rejected", "Requests whose audio was refused, by error code.", ["reason"], registry=registry
+        )
+        self.first_token = Histogram(
+            "sarsteer_time_to_first_token_seconds",
+            "From a streamed request's arrival to its first chunk.",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.request_seconds = Histogram(
+            "sarsteer_request_seconds",
+            "From a chat request's arrival to the end of its answer.",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.inflight = Gauge("sarsteer_inflight_requests", "Requests being answered.", registry=registry)
+        self.draining = Gauge("sarsteer_draining", "1 once the server takes no new requests.", registry=registry)
+        self.strength = Gauge(
+            "sarsteer_steering_strength",
+            "A tenant's strength, in multiples of the recommended alpha.",
+            ["tenant"],
+            registry=registry,
+        )
+        self.vector_info = Gauge(
+            "sarsteer_vector_info",
+            "1 for each vector set in service.",
+            ["model", "vector", "digest"],
+            registry=registry,
+        )
+        self.overflow = Counter(
+            "sarsteer_metrics_overflow", "Observations counted under another label for want of room.", registry=registry
+        )
+
+    def tenant_label(self, tenant: str) -> str:
+        """The tenant's label: its name, or ``other`` beyond the cap."""
+        if tenant in self._tenants:
+            return tenant
+        if len(self._tenants) < MOST_TENANTS:
+            self._tenants.add(tenant)
+            return tenant
+        self.overflow.inc()
+        return OVERFLOW
+
+
+def metrics_table() -> str:
+    """The metrics as a markdown table, for the docs."""
+    registry = CollectorRegistry()
+    Metrics(registry)
+    rows = []
+    for family in registry.collect():
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        rows.append(f"| `{name}` | {family.type} | {family.documentation} |")
+    return "\n".join(("| Metric | Type | Meaning |", "|---|---|---|", *rows))
