@@ -1,0 +1,62 @@
+"""``sarsteer``: serve, ask, extract, and look after vector sets."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from server.cli_vectors import app as vectors_app
+from server.settings import Settings, unknown_variables
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve audio-language models, defended.")
+app.add_typer(vectors_app, name="vectors")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def serve(
+    context: typer.Context,
+    model: Annotated[str | None, typer.Option(help="A folder or a Hub id. Default: the reference LALM.")] = None,
+    vectors: Annotated[str | None, typer.Option(help="A vector store: a folder or a Hub id[@revision].")] = None,
+    vector: Annotated[str | None, typer.Option(help="The vector set, name@version. Default: the latest.")] = None,
+    tenants: Annotated[Path | None, typer.Option(help="A YAML file of tenants and keys.")] = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+    served_model_name: Annotated[str | None, typer.Option(help="The model's name in the API.")] = None,
+) -> None:
+    """Serve a model, every request steered. Flags not listed here go to vLLM as they are."""
+    given: dict[str, Any] = {
+        "model": model,
+        "vectors": vectors,
+        "vector": vector,
+        "tenants_file": tenants,
+        "host": host,
+        "port": port,
+        "served_model_name": served_model_name,
+    }
+    if unknown := unknown_variables(os.environ):
+        _fail(f"{', '.join(unknown)} is no setting of sarsteer; see docs/settings.md.")
+    try:
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        _fail(f"The setting {'.'.join(map(str, first['loc']))} is wrong: {first['msg']}.")
+    from server.serve import serve as run
+
+    try:
+        asyncio.run(run(settings, context.args))
+    except KeyboardInterrupt:
+        pass
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("server", "steering"):
+            raise
+        _fail(str(error))
+
+
+def _fail(message: str) -> None:
+    """One clear line, and no start."""
+    typer.echo(f"sarsteer: {message}", err=True)
+    sys.exit(1)
