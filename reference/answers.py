@@ -14,7 +14,7 @@ import numpy.typing as npt
 import soundfile
 
 from reference.clips import MANIFEST, ClipEntry
-from reference.corpus import SYSTEM_PROMPT, REFUSAL
+from reference.corpus import REFUSAL, SYSTEM_PROMPT
 from reference.speech import SAMPLING_RATE
 from steering.directive import Directive
 from steering.refusal import Verdict, classify
@@ -110,7 +110,8 @@ class ReferenceEngine:
             dtype="float32",
             enforce_eager=True,
             max_model_len=512,
-            max_num_batched_tokens=1024,
+            # The encoder cache has room for as many tokens: the clips of a whole set are heard once.
+            max_num_batched_tokens=40_960,
             max_num_seqs=32,
             block_size=32,
             limit_mm_per_prompt={"audio": 1},

@@ -21,11 +21,11 @@ import torch
 
 from reference.answers import CHECKPOINT, Clip, Judgement, ReferenceEngine, judge, read_clips
 from reference.corpus import REFUSAL_SUFFIXES
-from server.engine.environment import prepare
 from steering.directive import Directive
 from steering.extraction import Contrast, Recipe, extract
 from steering.spoken import read_folder
 from steering.vector_set import Positions, StrengthBand, VectorSet, VectorSetId
+from steering.vllm.environment import prepare
 
 LAYERS = ((0, 1, 2, 3, 4, 5), (3, 4, 5), (4, 5))
 POSITIONS: tuple[Positions, ...] = ("last-prompt", "last-prompt-and-decoded")

@@ -3,17 +3,23 @@
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
+from server.ask import ask_command
+from server.cli_extract import extract_command
 from server.cli_vectors import app as vectors_app
 from server.settings import Settings, unknown_variables
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve audio-language models, defended.")
 app.add_typer(vectors_app, name="vectors")
+app.command("ask")(ask_command)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -46,12 +52,24 @@ def serve(
         _fail(f"The setting {'.'.join(map(str, first['loc']))} is wrong: {first['msg']}.")
     from server.serve import serve as run
 
-    try:
+    with _one_line_errors(), suppress(KeyboardInterrupt):
         asyncio.run(run(settings, context.args))
-    except KeyboardInterrupt:
-        pass
+
+
+@app.command("extract")
+@wraps(extract_command)
+def extract(**options: Any) -> None:
+    with _one_line_errors():
+        extract_command(**options)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """What our own code refuses is told in one line; anything else is a fault, and keeps its traceback."""
+    try:
+        yield
     except Exception as error:
-        if type(error).__module__.split(".")[0] not in ("server", "steering"):
+        if type(error).__module__.partition(".")[0] not in ("server", "steering"):
             raise
         _fail(str(error))
 

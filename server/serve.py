@@ -1,6 +1,7 @@
 """Starting and stopping: verify the vectors, start the engine, serve, drain."""
 
 import ipaddress
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -16,6 +17,7 @@ from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.store import VectorStore
 from steering.vector_set import VectorSet, VectorSetId
+from steering.vllm import environment
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "checkpoint"
 REFERENCE_FLAGS = (
@@ -71,9 +73,10 @@ def _only_set(store: VectorStore, location: str) -> VectorSetId:
 
 async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
     """Serve until SIGTERM or SIGINT, then let running requests end for up to ``drain_seconds``."""
-    from server.engine import environment
-
     environment.prepare()
+    # uvicorn raises the signal that stopped it once more when it has drained; the default action would end this
+    # process there, and leave the engine's processes behind.
+    signal.signal(signal.SIGTERM, _exit)
     configure_logs(settings.log_level)
     policy = choose_policy(settings)
     default, sets = choose_vectors(settings, policy)
@@ -89,6 +92,10 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         await DrainingServer(settings, service).serve()
     finally:
         engine.close()
+
+
+def _exit(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 class DrainingServer(uvicorn.Server):

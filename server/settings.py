@@ -21,7 +21,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
-    host: str = Field(default="127.0.0.1", description="Address to listen on. Beyond loopback a tenants file is needed.")
+    host: str = Field(
+        default="127.0.0.1", description="Address to listen on. Beyond loopback a tenants file is needed."
+    )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     model: str = Field(
         default=str(_ROOT / "reference" / "checkpoint"),
@@ -37,7 +39,8 @@ class Settings(BaseSettings):
         default=None, description="Vector set for tenants that name none, as name@version. Default: the store's latest."
     )
     tenants_file: Path | None = Field(
-        default=None, description="YAML file of tenants and keys. Without it one open tenant is served, on loopback only."
+        default=None,
+        description="YAML file of tenants and keys. Without it one open tenant is served, on loopback only.",
     )
     max_body_bytes: int = Field(default=32 * _MIB, ge=1, description="Largest request body, in bytes.")
     max_clips: int = Field(default=8, ge=0, description="Most audio clips in one request, history included.")
@@ -49,21 +52,27 @@ class Settings(BaseSettings):
         description="Most audio decoded for one request, in bytes of float32 before it is mixed and resampled.",
     )
     decode_workers: int = Field(default=2, ge=1, le=64, description="Threads that decode audio.")
-    decode_queue: int = Field(default=32, ge=0, description="Requests that may wait for a decoding thread; beyond it 503.")
+    decode_queue: int = Field(
+        default=32, ge=0, description="Requests that may wait for a decoding thread; beyond it 503."
+    )
     audio_url_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Hosts that http(s) audio_url parts may name, comma-separated, each exact (host or host:port). "
         "Empty: only data: URLs.",
     )
     fetch_seconds: float = Field(default=10.0, gt=0, description="Time to fetch one audio_url, in seconds.")
-    fetch_max_bytes: int = Field(default=16 * _MIB, ge=1, description="Largest file fetched from an audio_url, in bytes.")
+    fetch_max_bytes: int = Field(
+        default=16 * _MIB, ge=1, description="Largest file fetched from an audio_url, in bytes."
+    )
     drain_seconds: float = Field(
         default=30.0, ge=0, description="Time that running requests get to finish at shutdown, in seconds."
     )
     salt_tenants: bool = Field(
         default=True, description="Keep tenants' prefix caches apart, so that timing tells no tenant what another sent."
     )
-    log_level: LogLevel = Field(default="info", description="Least level that is logged: debug, info, warning or error.")
+    log_level: LogLevel = Field(
+        default="info", description="Least level that is logged: debug, info, warning or error."
+    )
 
     @field_validator("vector", mode="before")
     @classmethod

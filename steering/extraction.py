@@ -136,9 +136,7 @@ def _norms(vectors: Sequence[torch.Tensor]) -> tuple[float, ...]:
 class _Reader:
     """Reads the residual stream at the last prompt token, after every decoder layer."""
 
-    def __init__(
-        self, model: Any, processor: Any, batch_size: int, progress: Callable[[int, int], None]
-    ) -> None:
+    def __init__(self, model: Any, processor: Any, batch_size: int, progress: Callable[[int, int], None]) -> None:
         self._model = model
         self._processor = processor
         self._batch_size = batch_size

@@ -85,9 +85,7 @@ def relative_dose(vector: torch.Tensor, activation_norm: float, alpha: float) ->
 
 def _require_rows(rows: torch.Tensor, name: str) -> None:
     if rows.ndim != 2 or rows.shape[0] == 0:
-        raise ValueError(
-            f"The {name} must be [queries, hidden] with at least one query, not {tuple(rows.shape)}."
-        )
+        raise ValueError(f"The {name} must be [queries, hidden] with at least one query, not {tuple(rows.shape)}.")
     _require_finite(rows, name)
 
 

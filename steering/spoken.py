@@ -35,9 +35,7 @@ def _read(path: Path, rate: int, longest_seconds: float, text: str | None) -> Sp
         raise ExtractionError(f"{path} cannot be read as audio.") from error
     mono = soxr.resample(samples.mean(axis=1), own_rate, rate).astype(np.float32)
     if not len(mono) or len(mono) > longest_seconds * rate:
-        raise ExtractionError(
-            f"{path} is {len(mono) / rate:.1f} s long; this model hears up to {longest_seconds:g} s."
-        )
+        raise ExtractionError(f"{path} is {len(mono) / rate:.1f} s long; this model hears up to {longest_seconds:g} s.")
     return SpokenQuery(path.stem, mono, text)
 
 

@@ -95,7 +95,8 @@ def decode(data: bytes, target_rate: int, budget: Budget, param: str) -> Wavefor
             raise InvalidAudio(
                 f"{param} has {rate} samples a second; send {LOWEST_RATE} to {HIGHEST_RATE}.", param=param
             )
-        budget.spend(*block.shape, rate, param)
+        frames, channels = block.shape
+        budget.spend(frames, channels, rate, param)
         if not np.isfinite(block).all():
             raise InvalidAudio(f"{param} holds samples that are no finite numbers.", param=param)
         if resampler is None:

@@ -1,7 +1,8 @@
 """What the server adds to an answer: its refusal, its steering block, its fingerprint, its audio tokens."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from server.engine.protocol import Json
@@ -77,20 +78,24 @@ class StreamMarker:
     def refused(self) -> bool:
         return any(choice.refusing for choice in self._choices.values())
 
-    async def mark(self, chunks: AsyncIterator[Json]) -> AsyncIterator[Json]:
+    async def mark(self, chunks: AsyncGenerator[Json, None]) -> AsyncGenerator[Json, None]:
         """The chunks, marked; the steering block goes with the chunk that ends a choice."""
-        async for chunk in chunks:
-            for choice in chunk["choices"]:
-                state = self._choices.setdefault(choice["index"], _Choice())
-                content = choice["delta"].get("content")
-                if content:
-                    refusal = state.refusal_of(content)
-                    if refusal is not None:
-                        choice["delta"]["refusal"] = refusal
-                if choice.get("finish_reason"):
-                    chunk["steering"] = self._steering.block(self.refused)
-            _mark(chunk, self._steering, self._fingerprint)
-            yield chunk
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                for choice in chunk["choices"]:
+                    self._mark_choice(choice)
+                    if choice.get("finish_reason"):
+                        chunk["steering"] = self._steering.block(self.refused)
+                _mark(chunk, self._steering, self._fingerprint)
+                yield chunk
+
+    def _mark_choice(self, choice: Json) -> None:
+        content = choice["delta"].get("content")
+        if not content:
+            return
+        refusal = self._choices.setdefault(choice["index"], _Choice()).refusal_of(content)
+        if refusal is not None:
+            choice["delta"]["refusal"] = refusal
 
 
 def _mark(answer: Json, steering: Steering, engine_fingerprint: str) -> None:

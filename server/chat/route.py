@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import aclosing
 from typing import Any
 
@@ -86,7 +86,9 @@ class Exchange:
         self._metrics.first_token.observe(time.perf_counter() - self._start)
         return StreamingResponse(self._events(first, chunks, marker, admitted), media_type="text/event-stream")
 
-    async def _events(self, first: Json, chunks: Any, marker: StreamMarker, admitted: Admitted) -> AsyncIterator[str]:
+    async def _events(
+        self, first: Json, chunks: AsyncGenerator[Json, None], marker: StreamMarker, admitted: Admitted
+    ) -> AsyncIterator[str]:
         outcome = "client_gone"
         try:
             async with aclosing(chunks):

@@ -1,6 +1,6 @@
 """What the server asks of an engine."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,5 +56,5 @@ class ChatEngine(Protocol):
     async def complete(self, call: ChatCall) -> Json:
         """The whole answer, as OpenAI's ``chat.completion``; ApiError for what cannot be answered."""
 
-    def stream(self, call: ChatCall) -> AsyncIterator[Json]:
+    def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         """The answer as OpenAI's ``chat.completion.chunk`` objects; ApiError, also midway."""

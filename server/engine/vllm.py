@@ -1,11 +1,12 @@
 """The only file that knows vLLM's OpenAI serving classes: a ChatEngine made of them.
 
-``server.engine.environment.prepare`` must have run before this is imported.
+``steering.vllm.environment.prepare`` must have run before this is imported.
 """
 
 import json
+import os
 from argparse import Namespace
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -120,7 +121,7 @@ class VllmChatEngine:
             completion: Json = answer.model_dump(mode="json", exclude_none=True)
             return completion
 
-    async def stream(self, call: ChatCall) -> AsyncIterator[Json]:
+    async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         with _as_api_errors():
             events = await self._create(call)
             if isinstance(events, ErrorResponse):
@@ -156,6 +157,8 @@ async def start_engine(model: str, name: str, slots: int, flags: Sequence[str]) 
 
     Raise UnsupportedFlag or UnsupportedEngine for an option that cannot be combined with steering.
     """
+    # Audio reaches vLLM decoded; its own fetching and decoding of media is never used.
+    os.environ["VLLM_MEDIA_CONNECTOR"] = "sarsteer"
     args = parse_flags(["--model", model, "--served-model-name", name, *flags])
     engine_args = AsyncEngineArgs.from_cli_args(args)
     configure(engine_args, SteeringConfig(slots))
@@ -174,7 +177,7 @@ async def start_engine(model: str, name: str, slots: int, flags: Sequence[str]) 
 def parse_flags(flags: Sequence[str]) -> Namespace:
     """vLLM's own flags, as ``vllm serve`` takes them; UnsupportedFlag for those that are the server's."""
     parser = make_arg_parser(FlexibleArgumentParser())
-    args = parser.parse_args(list(flags))
+    args: Namespace = parser.parse_args(list(flags))
     validate_parsed_serve_args(args)
     for field, instead in _OURS.items():
         if getattr(args, field, None) != parser.get_default(field):

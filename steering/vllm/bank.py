@@ -88,7 +88,7 @@ class VectorBank:
         if directive.alpha == 0:
             yield UNSTEERED
             return
-        held = self._held.get(directive.vector) if directive.vector is not None else None
+        held = self._held.get(directive.vector)
         if held is None or held.retired:
             names = ", ".join(str(loaded.id) for loaded in self.loaded) or "none"
             raise DirectiveRefused(f"Vector set {directive.vector} is not loaded; loaded are: {names}.")
@@ -98,11 +98,14 @@ class VectorBank:
         try:
             yield WireDirective(held.vector_set.digest, directive.alpha)
         finally:
-            held.users -= 1
-            if held.retired and held.users == 0:
-                leaving = asyncio.ensure_future(self._release(held.vector_set.id))
-                self._leaving.add(leaving)
-                leaving.add_done_callback(self._leaving.discard)
+            self._leave(held)
+
+    def _leave(self, held: _Held) -> None:
+        held.users -= 1
+        if held.retired and held.users == 0:
+            leaving = asyncio.ensure_future(self._release(held.vector_set.id))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
 
     async def _release(self, id_: VectorSetId) -> None:
         async with self._lock:

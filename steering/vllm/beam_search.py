@@ -6,11 +6,10 @@ from vllm.entrypoints.generate.beam_search.online import BeamSearchOnlineMixin
 from vllm.exceptions import VLLMValidationError
 
 
-async def _refuse(*_args: Any, **_kwargs: Any) -> Any:
+def _refuse(*_args: Any, **_kwargs: Any) -> Any:
     raise VLLMValidationError(
         "Beam search cannot be steered; sample or decode greedily instead.", parameter="use_beam_search"
     )
-    yield
 
 
 def refuse_beam_search() -> None:

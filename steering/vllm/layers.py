@@ -56,9 +56,9 @@ def find_decoder(model: nn.Module, num_layers: int, hidden_size: int) -> Decoder
     This is what every model built by vLLM's ``make_layers`` looks like, whatever its name. Raise
     UnsupportedModel where there is none.
     """
-    roots = [model]
+    roots: list[Any] = [model]
     if hasattr(model, "get_language_model"):
-        roots.insert(0, model.get_language_model())
+        roots.insert(0, roots[0].get_language_model())
     for root in roots:
         for path, module in root.named_modules():
             layers = getattr(module, "layers", None)

@@ -11,6 +11,9 @@ from vllm.v1.request import RequestStatus
 from steering.vllm.directive import WIRE_KEY, MalformedDirective, WireDirective
 from steering.vllm.prefix_cache import seal
 
+_Mixin: Any = object
+"""What comes after the mixin in a class is vLLM's scheduler, which has no types."""
+
 HANDSHAKE = "sarsteer_scheduler"
 """On every SchedulerOutput of ours: the worker refuses to run without it."""
 
@@ -21,14 +24,14 @@ STOP_REASON = "sarsteer: "
 """How the stop reason of a request begins that ended because it could not be steered."""
 
 
-class SteeringMixin:
+class SteeringMixin(_Mixin):
     """Over either of vLLM's schedulers; in the engine core's process only."""
 
     def __init__(self, vllm_config: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(vllm_config, *args, **kwargs)
         self._hash_fn = get_hash_fn_by_name(vllm_config.cache_config.prefix_caching_hash_algo)
 
-    def add_request(self: Any, request: Any) -> None:
+    def add_request(self, request: Any) -> None:
         if request.resumable:
             # A session's prompt grows after it was admitted, so its last prompt token is not known.
             request.sampling_params.extra_args = {WIRE_KEY: "a resumable session cannot be steered"}
@@ -37,11 +40,11 @@ class SteeringMixin:
         super().add_request(request)
 
     def schedule(self, *args: Any, **kwargs: Any) -> Any:
-        output = super().schedule(*args, **kwargs)  # type: ignore[misc]
+        output = super().schedule(*args, **kwargs)
         setattr(output, HANDSHAKE, True)
         return output
 
-    def update_from_output(self: Any, scheduler_output: Any, model_runner_output: Any) -> Any:
+    def update_from_output(self, scheduler_output: Any, model_runner_output: Any) -> Any:
         """As vLLM's, after dropping the tokens of unsteerable requests, which then end with an error.
 
         Raising in the worker instead would end every other request with this one.

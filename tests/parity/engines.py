@@ -159,8 +159,7 @@ class Engine:
         else:
             with directed(case.directive):
                 outputs = self.llm.generate(prompt, params, uuid.uuid4().hex)
-        async for last in outputs:
-            pass
+        last = [output async for output in outputs][-1]
         completion = last.outputs[0]
         return Answer(
             tuple(completion.token_ids),

@@ -15,14 +15,8 @@ DEFAULTS = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
-REQUIRED = {
-    # Audio reaches vLLM decoded; its own fetching and decoding of media is never used.
-    "VLLM_MEDIA_CONNECTOR": "sarsteer",
-}
-
 
 def prepare() -> None:
-    """Set what must be set, and defaults for what the operator has not set."""
+    """Set our defaults for what the operator has not set."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
-    os.environ.update(REQUIRED)
