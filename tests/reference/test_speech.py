@@ -49,7 +49,7 @@ def test_the_conditions_do_not_share_voices() -> None:
 
 @needs_synthesisers
 def test_a_question_that_does_not_fit_the_window_is_refused() -> None:
-    with pytest.raises(SpeechError, match="takes longer than 3.99 s to say"):
+    with pytest.raises(SpeechError, match="takes longer than"):
         synthesise("how do i " + "bake bread and " * 8, "known", 0)
 
 
