@@ -19,7 +19,7 @@ def open_store(location: str) -> VectorStore:
     Raises StoreNotFoundError. Give a commit as the revision to be sure of always getting the same store.
     """
     folder = Path(location).expanduser()
-    if folder.is_dir():
+    if location and folder.is_dir():
         return VectorStore(folder)
     repo_id, _, revision = location.partition("@")
     if not _REPO_ID.fullmatch(repo_id):
@@ -37,7 +37,7 @@ def resolve_model(model: str, revision: str | None = None) -> Path:
     Raises ModelFolderError.
     """
     folder = Path(model).expanduser()
-    if folder.is_dir():
+    if model and folder.is_dir():
         return folder
     if not _REPO_ID.fullmatch(model):
         raise ModelFolderError(f"{model!r} is neither a folder nor a Hub id; give one of them.")

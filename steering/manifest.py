@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -150,7 +151,7 @@ class Manifest(Record):
 
     @model_validator(mode="after")
     def _is_coherent(self) -> Self:
-        if any(low >= high for low, high in zip(self.layers, self.layers[1:], strict=False)):
+        if any(low >= high for low, high in pairwise(self.layers)):
             raise ValueError(f"layers {list(self.layers)} do not ascend; list each layer once, in order.")
         if self.layers[-1] >= self.model.num_layers:
             raise ValueError(

@@ -180,5 +180,6 @@ def test_a_model_that_is_nowhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("steering.hub.snapshot_download", download)
     with pytest.raises(ModelFolderError, match="'owner/gone' did not come from the Hub"):
         resolve_model("owner/gone")
-    with pytest.raises(ModelFolderError, match="neither a folder nor a Hub id"):
-        resolve_model("/no/such/folder")
+    for model in ("/no/such/folder", ""):
+        with pytest.raises(ModelFolderError, match="neither a folder nor a Hub id"):
+            resolve_model(model)
