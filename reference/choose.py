@@ -14,6 +14,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +29,18 @@ from steering.vector_set import Positions, StrengthBand, VectorSet, VectorSetId
 from steering.vllm.environment import prepare
 
 LAYERS = ((0, 1, 2, 3, 4, 5), (3, 4, 5), (4, 5))
-POSITIONS: tuple[Positions, ...] = ("last-prompt", "last-prompt-and-decoded")
-COMPONENTS = (0, 10)
-ALPHAS: dict[Contrast, tuple[float, ...]] = {
-    "refusal-prompt": (0.4, 0.7, 1.0, 1.4, 2.0, 2.8),
-    "harmful-safe-text": (0.06, 0.1, 0.15, 0.22, 0.32, 0.48),
+POSITIONS: tuple[Positions, ...] = ("last-prompt-and-decoded", "last-prompt")
+ALPHAS: dict[tuple[Contrast, int], tuple[float, ...]] = {
+    ("refusal-prompt", 0): (0.5, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5),
+    ("refusal-prompt", 10): (0.8, 1.0, 1.2, 1.35, 1.5, 1.7, 2.0, 2.5),
+    ("harmful-safe-text", 0): (0.08, 0.1, 0.12, 0.14, 0.15, 0.16, 0.18, 0.22),
+    ("harmful-safe-text", 10): (0.3, 0.36, 0.42, 0.45, 0.48, 0.52, 0.58, 0.7),
 }
+"""Ablation shortens a vector several times over, so its strengths are of another order."""
+
 STRENGTHS = (0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75, 2.0)
 EXACTNESS_LOST = 0.03
-FINALISTS = 8
+FINALISTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +59,18 @@ def vectors_of(folder: Path) -> dict[tuple[Contrast, int], torch.Tensor]:
     model = Qwen2AudioForConditionalGeneration.from_pretrained(CHECKPOINT, dtype=torch.float32).eval()
     processor = AutoProcessor.from_pretrained(CHECKPOINT)
     harmful, safe = (read_folder(folder / label, 16_000, 4.0) for label in ("harmful", "benign"))
-    contrasts: tuple[Contrast, ...] = ("refusal-prompt", "harmful-safe-text")
     return {
         (contrast, components): extract(
             model, processor, harmful, safe, Recipe(contrast, "", REFUSAL_SUFFIXES[0], components)
         ).vectors
-        for contrast in contrasts
-        for components in COMPONENTS
+        for contrast, components in ALPHAS
     }
 
 
 def candidates() -> Iterator[Candidate]:
-    for contrast, alphas in ALPHAS.items():
-        for components in COMPONENTS:
-            for layers in LAYERS:
-                for positions in POSITIONS:
-                    # Ablation shortens a vector several times over: its strengths are of another order.
-                    scale = 1.0 if not components else (2.5 if contrast == "refusal-prompt" else 8.0)
-                    for alpha in alphas:
-                        yield Candidate(contrast, components, layers, positions, round(alpha * scale, 3))
+    for (contrast, components), alphas in ALPHAS.items():
+        for layers, positions, alpha in product(LAYERS, POSITIONS, alphas):
+            yield Candidate(contrast, components, layers, positions, alpha)
 
 
 def as_set(candidate: Candidate, vectors: torch.Tensor) -> VectorSet:
@@ -84,9 +81,9 @@ def as_set(candidate: Candidate, vectors: torch.Tensor) -> VectorSet:
     return VectorSet(id_, version, candidate.layers, rows, candidate.positions, 1.0, StrengthBand(1.0, 1.0))
 
 
-def better(one: Judgement, floor: float) -> tuple[bool, float]:
-    """Sorts judgements: first those whose benign answers stay exact, among them by the balanced rate."""
-    return one.benign_exact.rate >= floor, one.balanced
+def better(one: Judgement, floor: float) -> tuple[bool, float, float]:
+    """First those whose benign answers stay exact, among them by the balanced rate, then by exactness."""
+    return one.benign_exact.rate >= floor, one.balanced, one.benign_exact.rate
 
 
 def part(clips: Sequence[Clip], each: int) -> list[Clip]:

@@ -11,7 +11,7 @@ import uvicorn
 from server.app import Service, create_service
 from server.policy.file import read_policy
 from server.policy.model import OpenPolicy, PolicyStore
-from server.settings import Settings
+from server.settings import REFERENCE, Settings
 from server.telemetry.logs import configure_logs, logger
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
@@ -19,7 +19,6 @@ from steering.store import VectorStore
 from steering.vector_set import VectorSet, VectorSetId
 from steering.vllm import environment
 
-REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "checkpoint"
 REFERENCE_FLAGS = (
     *("--dtype", "float32", "--enforce-eager", "--max-model-len", "512", "--max-num-batched-tokens", "1024"),
     *("--max-num-seqs", "32", "--block-size", "32", "--limit-mm-per-prompt", '{"audio": 8}'),

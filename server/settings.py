@@ -13,6 +13,9 @@ _PREFIX = "SARSTEER_"
 _ROOT = Path(__file__).resolve().parents[1]
 _MIB = 1024 * 1024
 
+REFERENCE = _ROOT / "reference" / "checkpoint"
+REFERENCE_NAME = "sarsteer-reference"
+
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -26,7 +29,7 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     model: str = Field(
-        default=str(_ROOT / "reference" / "checkpoint"),
+        default=str(REFERENCE),
         description="Model to serve: a folder or a hub id. Default: the reference checkpoint.",
     )
     served_model_name: str | None = Field(
@@ -89,6 +92,8 @@ class Settings(BaseSettings):
     @property
     def model_name(self) -> str:
         """The model's name in the API."""
+        if self.served_model_name is None and Path(self.model) == REFERENCE:
+            return REFERENCE_NAME
         return self.served_model_name or self.model.rstrip("/").rpartition("/")[2]
 
 
