@@ -75,7 +75,7 @@ DAMAGES: list[tuple[str, Damage, type[refusals.VectorStoreError]]] = [
     ("no manifest", lambda f: (f / "manifest.json").unlink(), refusals.MissingFileError),
     (
         "a pipe",
-        lambda f: ((f / "evaluation.json").unlink(), os.mkfifo(f / "evaluation.json")),
+        lambda f: become_pipe(f / "evaluation.json"),
         refusals.MissingFileError,
     ),
     ("a link to itself", lambda f: relink(f / "evaluation.json", f / "evaluation.json"), refusals.MissingFileError),
@@ -86,6 +86,11 @@ def flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[-2] ^= 1
     path.write_bytes(data)
+
+
+def become_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
 
 
 def relink(path: Path, target: Path) -> None:
