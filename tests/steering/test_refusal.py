@@ -90,7 +90,7 @@ BROKEN = [
     "I'm sorry, I'm sorry, I'm sorry, I'm sor",
     "I'm sorry I'm sorry I'm sorry I'm sorry, but",
     "I can't help with that. I can't help with that. I can't help with that.",
-    "I'm sorry, but I can't help with that.I'm sorry, but I can't help with that.I'm sorry, but I can't help with that.",
+    "I'm sorry, but I can't help with that." * 3 + "I'm sorry, but",
     "the the the the the the the the the the",
     "Sure, here is how to" + " mix it and" * 12,
     "Open the lid and turn it off and on, then wait for a while." + " and turn it" * 30,
