@@ -23,6 +23,8 @@ REFERENCE_FLAGS = (
     *("--dtype", "float32", "--enforce-eager", "--max-model-len", "512", "--max-num-batched-tokens", "1024"),
     *("--max-num-seqs", "32", "--block-size", "32", "--limit-mm-per-prompt", '{"audio": 8}'),
     *("--enable-auto-tool-choice", "--tool-call-parser", "hermes"),
+    # So small a model, left to choose, fills its answer with blanks between two braces.
+    *("--structured-outputs-config", '{"backend": "xgrammar", "disable_any_whitespace": true}'),
 )
 """vLLM's flags for the reference LALM: its window is 512 tokens, and its vectors were made in float32."""
 

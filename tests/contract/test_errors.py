@@ -40,7 +40,12 @@ CASES: dict[str, tuple[dict[str, Any], int, str | None, str]] = {
     "a forged directive": ({"extra_body": {"vllm_xargs": {"sarsteer": 1}}}, 400, "vllm_xargs", "Unknown field"),
     "beam search": ({"extra_body": BEAM}, 400, "use_beam_search", "cannot be steered"),
     "logit bias": ({"logit_bias": {"40": -100}}, 400, "logit_bias", "words of a refusal"),
-    "a prefilled answer": ({"extra_body": {"continue_final_message": True}}, 400, "continue_final_message", "beginning"),
+    "a prefilled answer": (
+        {"extra_body": {"continue_final_message": True}},
+        400,
+        "continue_final_message",
+        "beginning",
+    ),
     "a field out of bounds": ({"temperature": -1}, 400, "temperature", "temperature"),
     "a field of the wrong type": ({"max_tokens": "many"}, 400, "max_tokens", "integer"),
     "another model": ({"model": "gpt-4o"}, 404, "model", f"use '{MODEL}'"),
@@ -67,13 +72,21 @@ CASES: dict[str, tuple[dict[str, Any], int, str | None, str]] = {
         "send a data: URL",
     ),
     "a web address": (
-        {"messages": [{"role": "user", "content": [{"type": "audio_url", "audio_url": {"url": "http://example.org/a"}}]}]},
+        {
+            "messages": [
+                {"role": "user", "content": [{"type": "audio_url", "audio_url": {"url": "http://example.org/a"}}]}
+            ]
+        },
         400,
         "messages[0].content[0].audio_url.url",
         "may not fetch",
     ),
     "bad base64": (
-        {"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "*", "format": "wav"}}]}]},
+        {
+            "messages": [
+                {"role": "user", "content": [{"type": "input_audio", "input_audio": {"data": "*", "format": "wav"}}]}
+            ]
+        },
         400,
         "messages[0].content[0].input_audio.data",
         "not base64",
@@ -146,7 +159,9 @@ def test_no_other_route_answers(server: Server, method: str, path: str, status: 
     assert set(answer.json()["error"]) == {"message", "type", "param", "code"}
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"x"', b"[" * 100_000, b"\xff\xfe", b'{"messages": 1e999}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'"x"', b"[" * 100_000, b"\xff\xfe", b'{"messages": 1e999}']
+)
 def test_what_is_no_request_is_no_crash(server: Server, body: bytes) -> None:
     answer = httpx.post(
         f"{server.url}/chat/completions", content=body, headers={"authorization": "Bearer demo-defended"}
