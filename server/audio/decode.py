@@ -16,15 +16,21 @@ import soundfile
 import soxr
 
 from server.audio.limits import AudioLimits
+from server.audio.mp4 import declared_samples
 from server.engine.protocol import Waveform
 from server.errors import AudioTooLarge, InvalidAudio, UnsupportedAudio
 
 Samples = npt.NDArray[np.float32]
 
 LOWEST_RATE, HIGHEST_RATE = 4_000, 384_000
-_BLOCK_FRAMES = 65_536
+_BLOCK_SAMPLES = 131_072
+"""Samples of all channels that are decoded at once."""
 _FFMPEG_FORMATS = {"mp3": "mp3", "opus": "ogg", "m4a": "mov", "webm": "matroska"}
 """The one demuxer that each container is given to: left to guess, FFmpeg would also follow playlists."""
+_CODECS = frozenset({"aac", "flac", "mp3", "mp3float", "opus", "libopus", "vorbis"})
+"""What FFmpeg may decode: codecs whose frames are short, so that one block past a limit costs little."""
+_MOST_MP4_SAMPLES = 1_000_000
+"""Some six hours of AAC, and 24 MB of FFmpeg's index."""
 _OF_UNKNOWN_LENGTH = 0x7FFF_0000
 """Programs that write a WAV to a pipe cannot know its length, and put 0 or something near the largest there."""
 
@@ -36,7 +42,11 @@ def sniff(data: bytes) -> str | None:
     if data[:4] == b"fLaC":
         return "flac"
     if data[:4] == b"OggS":
-        return "opus" if b"OpusHead" in data[:128] else "ogg"
+        # RFC 3533: the first page holds the codec's own first header, and nothing else.
+        first_page = data[:128]
+        if b"OpusHead" in first_page:
+            return "opus"
+        return "ogg" if b"\x01vorbis" in first_page or b"\x7fFLAC" in first_page else None
     if data[4:8] == b"ftyp":
         return "m4a"
     if data[:4] == b"\x1a\x45\xdf\xa3":
@@ -97,15 +107,29 @@ def decode(data: bytes, target_rate: int, budget: Budget, param: str) -> Wavefor
             )
         frames, channels = block.shape
         budget.spend(frames, channels, rate, param)
-        if not np.isfinite(block).all():
-            raise InvalidAudio(f"{param} holds samples that are no finite numbers.", param=param)
         if resampler is None:
             resampler = soxr.ResampleStream(rate, target_rate, 1, dtype="float32")
-        pieces.append(resampler.resample_chunk(np.ascontiguousarray(block.mean(axis=1, dtype=np.float32))))
-    if resampler is None:
+        pieces.append(_finite(resampler.resample_chunk(_mono(block, param)), param))
+    if resampler is not None:
+        pieces.append(_finite(resampler.resample_chunk(np.zeros(0, np.float32), last=True), param))
+    if not any(len(piece) for piece in pieces):
         raise InvalidAudio(f"{param} holds no sound; send a clip that is not empty.", param=param)
-    pieces.append(resampler.resample_chunk(np.zeros(0, np.float32), last=True))
     return Waveform(np.concatenate(pieces), target_rate)
+
+
+def _mono(block: Samples, param: str) -> Samples:
+    """The mean of [frames, channels] over the channels."""
+    # Finite floats near the largest overflow in the sum; what comes of that is refused.
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _finite(np.ascontiguousarray(block.mean(axis=1, dtype=np.float32)), param)
+
+
+def _finite(samples: Samples, param: str) -> Samples:
+    if not np.isfinite(samples).all():
+        raise InvalidAudio(
+            f"{param} holds samples that are no finite numbers, or too large; send samples from -1 to 1.", param=param
+        )
+    return samples
 
 
 def _sndfile_blocks(data: bytes, param: str) -> Iterator[tuple[int, Samples]]:
@@ -114,8 +138,8 @@ def _sndfile_blocks(data: bytes, param: str) -> Iterator[tuple[int, Samples]]:
         _check_whole_wav(data, param)
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
-            read = 0
-            while len(block := file.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)):
+            read, frames = 0, max(1, _BLOCK_SAMPLES // file.channels)
+            while len(block := file.read(frames, dtype="float32", always_2d=True)):
                 read += len(block)
                 yield file.samplerate, block
             if read < file.frames and file.format == "FLAC":
@@ -141,14 +165,36 @@ def _check_whole_wav(data: bytes, param: str) -> None:
     raise InvalidAudio(f"{param} is a WAV file without sound; the file is damaged.", param=param)
 
 
+def _check_mp4_index(data: bytes, param: str) -> None:
+    samples = declared_samples(data)
+    if samples > len(data):
+        raise InvalidAudio(
+            f"{param} declares {samples} samples in a file of {len(data)} bytes; the file is damaged.", param=param
+        )
+    if samples > _MOST_MP4_SAMPLES:
+        raise AudioTooLarge(
+            f"{param} declares {samples} samples; a file may have {_MOST_MP4_SAMPLES}, hours of audio.", param=param
+        )
+
+
 def _ffmpeg_blocks(data: bytes, container: str, param: str) -> Iterator[tuple[int, Samples]]:
     """Blocks of [frames, channels] by FFmpeg, each with the file's rate."""
+    if container == "m4a":
+        _check_mp4_index(data, param)
     try:
-        with av.open(io.BytesIO(data), format=_FFMPEG_FORMATS[container]) as file:
+        # The option keeps FFmpeg from opening any other decoder while it looks at the streams.
+        options = {"codec_whitelist": ",".join(sorted(_CODECS))}
+        with av.open(io.BytesIO(data), format=_FFMPEG_FORMATS[container], options=options) as file:
             if not file.streams.audio:
                 raise InvalidAudio(f"{param} holds no audio stream.", param=param)
+            stream = file.streams.audio[0]
+            codec = stream.codec_context.name if stream.codec_context else "unknown"
+            if codec not in _CODECS:
+                raise UnsupportedAudio(
+                    f"{param} holds audio by the codec {codec}; send AAC, MP3, Opus, Vorbis or FLAC.", param=param
+                )
             planar = av.AudioResampler(format="fltp")
-            for frame in file.decode(file.streams.audio[0]):
+            for frame in file.decode(stream):
                 for part in planar.resample(frame):
                     yield part.sample_rate, part.to_ndarray().T
     except (av.error.FFmpegError, ValueError, EOFError, TypeError, OverflowError) as error:
