@@ -237,7 +237,11 @@ async def _answer_http_exception(request: Request, exc: Exception) -> Response:
 
 
 async def _answer_crash(request: Request, exc: Exception) -> Response:
-    return error_response(InternalError())
+    response = error_response(InternalError())
+    # A crash is answered outside every middleware, so the id that the message asks for is set here.
+    if (request_id := getattr(request.state, "request_id", None)) is not None:
+        response.headers["x-request-id"] = request_id
+    return response
 
 
 def field_path(steps: tuple[str | int, ...]) -> str:

@@ -19,11 +19,17 @@ async def resolve(host: str, port: int) -> list[str]:
     return [str(entry[4][0]) for entry in found]
 
 
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given out (RFC 4291 §2.4). Outside it lie forms that hold a private IPv4, as NAT64's."""
+
+
 def is_public(address: str) -> bool:
     """Whether an address is one of the public Internet; IPv6 forms that stand for IPv4 are judged as that."""
     ip = ipaddress.ip_address(address)
     if isinstance(ip, ipaddress.IPv6Address):
         ip = ip.ipv4_mapped or ip.sixtofour or ip
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _GLOBAL_UNICAST:
+        return False
     return ip.is_global and not ip.is_multicast
 
 
@@ -54,7 +60,8 @@ class AudioFetcher:
         try:
             parts = urlsplit(url)
             host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}[parts.scheme]
-        except (ValueError, KeyError) as error:
+            target = httpx.URL(url)
+        except (ValueError, KeyError, httpx.InvalidURL) as error:
             raise AudioUrlUnavailable(f"{param} is not a URL.", param=param) from error
         if not self._hosts & {host, f"{host}:{port}"} or (parts.port and f"{host}:{port}" not in self._hosts):
             raise AudioUrlUnavailable(
@@ -68,15 +75,16 @@ class AudioFetcher:
                     raise AudioUrlUnavailable(
                         f"{param} does not lead to a public address; send the audio itself.", param=param
                     )
-                return await self._download(url, host, addresses[0], param)
-        except (httpx.HTTPError, OSError, TimeoutError) as error:
+                return await self._download(target, host, addresses[0], param)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
             raise AudioUrlUnavailable(
                 f"{param} could not be fetched within {self._seconds:g} s.", param=param
             ) from error
 
-    async def _download(self, url: str, host: str, address: str, param: str) -> bytes:
-        target = httpx.URL(url).copy_with(host=address)
-        headers = {"host": httpx.URL(url).netloc.decode().rpartition("@")[2]}
+    async def _download(self, url: httpx.URL, host: str, address: str, param: str) -> bytes:
+        target = url.copy_with(host=address)
+        # The bytes are counted as they come, so they must not come compressed.
+        headers = {"host": url.netloc.decode(), "accept-encoding": "identity"}
         async with (
             httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self._seconds) as client,
             client.stream("GET", target, headers=headers, extensions={"sni_hostname": host}) as response,
@@ -85,8 +93,10 @@ class AudioFetcher:
                 raise AudioUrlUnavailable(
                     f"{param} answered {response.status_code}; it must answer 200 itself.", param=param
                 )
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise AudioUrlUnavailable(f"{param} came compressed; it must come as it is.", param=param)
             data = bytearray()
-            async for piece in response.aiter_bytes():
+            async for piece in response.aiter_raw():
                 data += piece
                 if len(data) > self._max_bytes:
                     raise AudioTooLarge(

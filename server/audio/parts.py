@@ -37,7 +37,7 @@ def find_audio(messages: Sequence[Any], limits: AudioLimits) -> tuple[AudioPart,
         (m, p, part)
         for m, message in enumerate(messages)
         for p, part in enumerate(_parts(message, f"messages[{m}]"))
-        if _is_audio(part, f"messages[{m}].content[{p}]")
+        if _is_audio(part, message["role"], f"messages[{m}].content[{p}]")
     ]
     if len(found) > limits.max_clips:
         raise TooManyClips(
@@ -74,19 +74,23 @@ def _parts(message: Any, param: str) -> Sequence[Any]:
     return content
 
 
-def _is_audio(part: Any, param: str) -> bool:
+def _is_audio(part: Any, role: str, param: str) -> bool:
     kind = part.get("type") if isinstance(part, dict) else None
     if not isinstance(kind, str):
         raise InvalidValue(f"{param} must be an object with a type.", param=param)
     if kind in ("input_audio", "audio_url"):
+        if role != "user":
+            raise InvalidValue(f"{param} is audio in a {role[:20]!r} message; send it in a user message.", param=param)
         return True
     if kind not in _TEXT_PARTS:
         raise InvalidValue(
-            f"{param}.type {kind!r} is not taken; send text, input_audio or audio_url.", param=f"{param}.type"
+            f"{param}.type {kind[:40]!r} is not taken; send text, input_audio or audio_url.", param=f"{param}.type"
         )
+    if not isinstance(part.get(kind), str):
+        raise InvalidValue(f"{param}.{kind} must be a string.", param=f"{param}.{kind}")
     if extra := set(part) - {"type", kind}:
         # vLLM reads a part by whichever media field stands in it, whatever its type says.
-        raise InvalidValue(f"{param}.{min(extra)} does not belong in a part of type {kind!r}.", param=param)
+        raise InvalidValue(f"{param}.{min(extra)[:40]} does not belong in a part of type {kind!r}.", param=param)
     return False
 
 
@@ -107,7 +111,7 @@ def _input_audio(value: Json, param: str) -> bytes:
         raise InvalidValue(f"{param}.format must be one of {', '.join(FORMATS)}.", param=f"{param}.format")
     if declared.lower() not in FORMATS:
         raise UnsupportedAudio(
-            f"{param}.format {declared!r} is not read here; send one of {', '.join(FORMATS)}.", param=f"{param}.format"
+            f"{param}.format {declared[:40]!r} is not read here; send one of {', '.join(FORMATS)}.", param=f"{param}.format"
         )
     return _decoded(value.get("data"), f"{param}.data")
 

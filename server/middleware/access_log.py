@@ -27,6 +27,10 @@ class AccessLogMiddleware:
 
         try:
             await self.app(scope, receive, send_and_note)
+        except Exception:
+            # Answered further out, if no answer has begun.
+            status = status or 500
+            raise
         finally:
             logger().info(
                 "request",

@@ -12,7 +12,7 @@ tenants:
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -28,7 +28,8 @@ class PolicyFileError(Exception):
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # An error must not quote its input, which may be a key.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class KeyRecord(_Record):
@@ -117,17 +118,52 @@ class FilePolicy:
 def read_policy(path: Path) -> FilePolicy:
     """Read a tenants file; raise PolicyFileError, in one line, if it cannot be used as it is."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)
     except OSError as error:
         raise PolicyFileError(f"The tenants file {path} cannot be read: {error.strerror}.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise PolicyFileError(f"The tenants file {path} is not YAML: {' '.join(str(error).split())}.") from error
+    except UnicodeDecodeError as error:
+        raise PolicyFileError(f"The tenants file {path} is not UTF-8 at byte {error.start}.") from None
+    except yaml.YAMLError as error:
+        raise PolicyFileError(f"The tenants file {path} is not YAML{_fault(error)}.") from None
     try:
         return FilePolicy(TenantsFile.model_validate(content))
     except ValidationError as invalid:
-        first = invalid.errors(include_input=False)[0]
-        place = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise PolicyFileError(f"The tenants file {path} is wrong at {place}: {first['msg']}.") from invalid
+        first = invalid.errors(include_input=False, include_context=False)[0]
+        place = _place(first["loc"], content)
+        raise PolicyFileError(f"The tenants file {path} is wrong at {place}: {first['msg']}.") from None
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """YAML without repeated fields, the last of which would win in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"the field {key.value} stands twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def _fault(error: yaml.YAMLError) -> str:
+    """What is wrong and where, without the lines themselves: they may hold keys."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return ""
+    return f" at line {error.problem_mark.line + 1}: {error.problem}"
+
+
+def _place(loc: tuple[int | str, ...], content: Any) -> str:
+    """Where in the file an error is, by the tenant's name if it has one."""
+    match loc:
+        case ():
+            return "the whole"
+        case ("tenants", int(index), *rest):
+            record = content["tenants"][index]
+            name = record.get("name") if isinstance(record, dict) else None
+            tenant = f"tenant {name[:63]}" if isinstance(name, str) else f"tenant number {index + 1}"
+            return f"{tenant}, field {'.'.join(str(step) for step in rest)}" if rest else tenant
+    return ".".join(str(step) for step in loc)
 
 
 def _digest(key: str) -> str:

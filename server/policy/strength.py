@@ -1,6 +1,6 @@
 """How strongly a request is steered: its tenant's strength, which the caller may raise and never lower."""
 
-from math import isfinite
+from math import inf
 
 from server.policy.model import Tenant
 from steering.directive import Directive
@@ -18,17 +18,23 @@ def effective_strength(tenant: Tenant, requested: object) -> float:
     """
     if requested is None:
         return tenant.strength
-    if isinstance(requested, bool) or not isinstance(requested, int | float) or not isfinite(requested):
-        raise StrengthRefused(f"steering.strength must be a finite number, not {requested!r}.")
+    # Compared, not converted: an integer of JSON may be too large for a float.
+    if isinstance(requested, bool) or not isinstance(requested, int | float) or not -inf < requested < inf:
+        raise StrengthRefused(f"steering.strength must be a finite number, not {_shown(requested)}.")
     if requested < tenant.strength:
         raise StrengthRefused(
-            f"steering.strength {requested:g} is below this tenant's {tenant.strength:g}; a caller may only raise it."
+            f"steering.strength {_shown(requested)} is below this tenant's {tenant.strength:g}; "
+            "a caller may only raise it."
         )
     if requested > tenant.ceiling:
         raise StrengthRefused(
-            f"steering.strength {requested:g} is above this tenant's ceiling; send at most {tenant.ceiling:g}."
+            f"steering.strength {_shown(requested)} is above this tenant's ceiling; send at most {tenant.ceiling:g}."
         )
     return float(requested)
+
+
+def _shown(requested: object) -> str:
+    return f"{str(requested)[:20]!r}" if isinstance(requested, str) else str(requested)[:20]
 
 
 def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet) -> Directive:

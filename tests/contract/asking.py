@@ -59,6 +59,4 @@ def written(text: str) -> list[dict[str, Any]]:
 
 
 def ask(client: OpenAI, messages: list[dict[str, Any]], **options: Any) -> Any:
-    return client.chat.completions.create(
-        **{"model": MODEL, "messages": messages, "temperature": 0, **options}  # type: ignore[call-overload]
-    )
+    return client.chat.completions.create(**{"model": MODEL, "messages": messages, "temperature": 0, **options})

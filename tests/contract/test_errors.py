@@ -28,6 +28,10 @@ def audio(data: bytes, container: str = "wav") -> list[dict[str, Any]]:
     return [{"role": "user", "content": [{"type": "input_audio", "input_audio": part}]}]
 
 
+def part(**fields: Any) -> list[dict[str, Any]]:
+    return [{"role": "user", "content": [fields]}]
+
+
 def wav(seconds: float, rate: int = 8_000) -> bytes:
     sink = io.BytesIO()
     soundfile.write(sink, np.zeros(int(seconds * rate), np.float32), rate, format="WAV", subtype="PCM_U8")

@@ -1,7 +1,7 @@
 import json
 from collections.abc import AsyncIterator
 
-import httpx
+import httpx2
 import openai
 import pytest
 from fastapi import FastAPI
@@ -45,9 +45,9 @@ def build_app() -> FastAPI:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(build_app(), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+async def client() -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(build_app(), raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
 
 
@@ -100,17 +100,17 @@ def test_every_503_and_rate_429_says_when_to_retry_within_what_the_client_obeys(
             assert 0 < int(spec.headers["retry-after"]) <= 120
 
 
-async def test_a_spent_quota_tells_the_client_not_to_retry(client: httpx.AsyncClient) -> None:
+async def test_a_spent_quota_tells_the_client_not_to_retry(client: httpx2.AsyncClient) -> None:
     response = await client.get("/quota")
     assert (response.status_code, response.headers["x-should-retry"]) == (429, "false")
 
 
-async def test_a_missing_key_names_the_scheme(client: httpx.AsyncClient) -> None:
+async def test_a_missing_key_names_the_scheme(client: httpx2.AsyncClient) -> None:
     response = await client.get("/key")
     assert (response.status_code, response.headers["www-authenticate"]) == (401, "Bearer")
 
 
-async def test_a_bad_field_is_a_400_with_its_path(client: httpx.AsyncClient) -> None:
+async def test_a_bad_field_is_a_400_with_its_path(client: httpx2.AsyncClient) -> None:
     response = await client.post("/v1/chat/completions", json={"messages": [{"role": "user"}, {"role": 3}]})
     assert response.status_code == 400
     assert response.json()["error"] == {
@@ -121,7 +121,7 @@ async def test_a_bad_field_is_a_400_with_its_path(client: httpx.AsyncClient) -> 
     }
 
 
-async def test_a_body_that_is_not_json_is_a_400_that_says_where(client: httpx.AsyncClient) -> None:
+async def test_a_body_that_is_not_json_is_a_400_that_says_where(client: httpx2.AsyncClient) -> None:
     headers = {"content-type": "application/json"}
     response = await client.post("/v1/chat/completions", content=b'{"messages": [', headers=headers)
     assert response.status_code == 400
@@ -129,27 +129,27 @@ async def test_a_body_that_is_not_json_is_a_400_that_says_where(client: httpx.As
     assert "character 14" in response.json()["error"]["message"]
 
 
-async def test_an_absent_body_is_a_400(client: httpx.AsyncClient) -> None:
+async def test_an_absent_body_is_a_400(client: httpx2.AsyncClient) -> None:
     response = await client.post("/v1/chat/completions")
     assert response.status_code == 400
     assert response.json()["error"]["message"] == "The body: Field required."
 
 
-async def test_an_unknown_path_is_a_404_in_openais_shape(client: httpx.AsyncClient) -> None:
+async def test_an_unknown_path_is_a_404_in_openais_shape(client: httpx2.AsyncClient) -> None:
     response = await client.get("/v1/nothing")
     assert response.status_code == 404
     assert response.json()["error"]["code"] == "not_found"
     assert "/v1/nothing" in response.json()["error"]["message"]
 
 
-async def test_a_wrong_method_names_the_right_one(client: httpx.AsyncClient) -> None:
+async def test_a_wrong_method_names_the_right_one(client: httpx2.AsyncClient) -> None:
     response = await client.get("/v1/chat/completions")
     assert response.status_code == 405
     assert response.headers["allow"] == "POST"
     assert "use POST" in response.json()["error"]["message"]
 
 
-async def test_a_crash_is_a_500_that_leaks_nothing(client: httpx.AsyncClient) -> None:
+async def test_a_crash_is_a_500_that_leaks_nothing(client: httpx2.AsyncClient) -> None:
     response = await client.get("/crash")
     assert response.status_code == 500
     assert response.json()["error"]["code"] == "internal_error"
@@ -157,8 +157,8 @@ async def test_a_crash_is_a_500_that_leaks_nothing(client: httpx.AsyncClient) ->
 
 
 async def test_the_official_client_reads_the_error() -> None:
-    transport = httpx.ASGITransport(build_app(), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport) as http:
+    transport = httpx2.ASGITransport(build_app(), raise_app_exceptions=False)
+    async with httpx2.AsyncClient(transport=transport) as http:
         client = openai.AsyncOpenAI(api_key="k", base_url="http://test/v1", http_client=http, max_retries=0)
         with pytest.raises(openai.InternalServerError) as caught:
             await client.chat.completions.create(model="m", messages=[{"role": "user", "content": "hi"}])
