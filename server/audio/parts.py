@@ -111,7 +111,8 @@ def _input_audio(value: Json, param: str) -> bytes:
         raise InvalidValue(f"{param}.format must be one of {', '.join(FORMATS)}.", param=f"{param}.format")
     if declared.lower() not in FORMATS:
         raise UnsupportedAudio(
-            f"{param}.format {declared[:40]!r} is not read here; send one of {', '.join(FORMATS)}.", param=f"{param}.format"
+            f"{param}.format {declared[:40]!r} is not read here; send one of {', '.join(FORMATS)}.",
+            param=f"{param}.format",
         )
     return _decoded(value.get("data"), f"{param}.data")
 

@@ -133,24 +133,32 @@ def read_policy(path: Path) -> FilePolicy:
         raise PolicyFileError(f"The tenants file {path} is wrong at {place}: {first['msg']}.") from None
 
 
+class _FieldTwice(yaml.MarkedYAMLError):
+    pass
+
+
 class _StrictLoader(yaml.SafeLoader):
     """YAML without repeated fields, the last of which would win in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             if key.value in seen:
-                problem = f"the field {key.value} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                raise _FieldTwice(problem=f"the field {key.value} stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
 def _fault(error: yaml.YAMLError) -> str:
-    """What is wrong and where, without the lines themselves: they may hold keys."""
+    """What is wrong and where, quoting nothing that may be a key: no line of the file, no tag, no alias."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return ""
-    return f" at line {error.problem_mark.line + 1}: {error.problem}"
+    at = f" at line {error.problem_mark.line + 1}"
+    if isinstance(error, yaml.scanner.ScannerError | yaml.parser.ParserError | _FieldTwice):
+        return f"{at}: {error.problem}"
+    return f"{at}: quote a value that begins with & * or !"
 
 
 def _place(loc: tuple[int | str, ...], content: Any) -> str:

@@ -1,0 +1,205 @@
+"""The application over an engine that only records: its routes, its streams, what it counts."""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+import torch
+from starlette.routing import Route
+
+from server.app import Service, create_service
+from server.engine.protocol import ChatCall, Json
+from server.errors import ApiError, InternalError, Overloaded
+from server.policy.model import OpenPolicy, Tenant
+from server.settings import Settings
+from steering.vector_set import StrengthBand, VectorSet, VectorSetId
+
+SET = VectorSet(
+    VectorSetId("refusal", "1.0.0"), "d" * 64, (0,), torch.zeros(1, 4), "last-prompt", 0.5, StrengthBand(0.9, 1.1)
+)
+REFUSAL = "I'm sorry, but I can't help with that."
+DEFENDED_ROUTES = {"/v1/chat/completions": {"POST"}}
+OTHER_ROUTES = {"/v1/models", "/v1/models/{name:path}", "/livez", "/readyz", "/metrics"}
+
+
+class RecordingEngine:
+    """Answers what it is told to, and keeps the calls."""
+
+    model = "recorder"
+    sample_rate = 16_000
+    fingerprint = "engine"
+
+    def __init__(self) -> None:
+        self.calls: list[ChatCall] = []
+        self.pieces = [REFUSAL[:9], REFUSAL[9:]]
+        self.fails: ApiError | None = None
+        self.alive = True
+        self.vector_sets: tuple[VectorSet, ...] = (SET,)
+        self.closed = 0
+
+    async def complete(self, call: ChatCall) -> Json:
+        self.calls.append(call)
+        message = {"role": "assistant", "content": "".join(self.pieces)}
+        return {"id": "x", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": {}}
+
+    async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
+        self.calls.append(call)
+        try:
+            for piece in self.pieces:
+                yield {"id": "x", "choices": [{"index": 0, "delta": {"content": piece}}]}
+            if self.fails:
+                raise self.fails
+            yield {"id": "x", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+        finally:
+            self.closed += 1
+
+
+@pytest.fixture
+def engine() -> RecordingEngine:
+    return RecordingEngine()
+
+
+@pytest.fixture
+def service(engine: RecordingEngine) -> Service:
+    return create_service(Settings(max_body_bytes=2_000), engine, OpenPolicy(Tenant("t", strength=1.0)), SET.id)
+
+
+@pytest.fixture
+async def client(service: Service) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(service.app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as running:
+        yield running
+
+
+def body(**fields: Any) -> dict[str, Any]:
+    return {"model": "recorder", "messages": [{"role": "user", "content": "hello"}], **fields}
+
+
+def events(answer: httpx.Response) -> list[str]:
+    return [line.removeprefix("data: ") for line in answer.text.splitlines() if line]
+
+
+async def test_every_route_is_known_and_only_defended_ones_reach_the_engine(
+    service: Service, engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    routes = {route.path: route.methods or set() for route in service.app.routes if isinstance(route, Route)}
+    assert len(routes) == len(service.app.routes)
+    assert set(routes) == DEFENDED_ROUTES.keys() | OTHER_ROUTES
+    for path, methods in routes.items():
+        for method in methods:
+            for stream in (False, True):
+                await client.request(method, path.replace("{name:path}", "recorder"), json=body(stream=stream))
+                reached, engine.calls = engine.calls, []
+                assert bool(reached) == (method in DEFENDED_ROUTES.get(path, ()))
+                assert all(call.directive.vector == SET.id and call.directive.alpha == 0.5 for call in reached)
+
+
+async def test_a_refusal_is_marked_whole_and_streamed(client: httpx.AsyncClient) -> None:
+    whole = (await client.post("/v1/chat/completions", json=body())).json()
+    assert whole["choices"][0]["message"] == {"role": "assistant", "content": REFUSAL, "refusal": REFUSAL}
+    assert whole["steering"] == {
+        "vector": "refusal",
+        "version": "1.0.0",
+        "strength": 1.0,
+        "gate_score": None,
+        "refused": True,
+    }
+    *chunks, done = events(await client.post("/v1/chat/completions", json=body(stream=True)))
+    assert done == "[DONE]"
+    deltas = [json.loads(chunk)["choices"][0]["delta"] for chunk in chunks]
+    assert "".join(delta.get("content", "") for delta in deltas) == REFUSAL
+    assert "".join(delta.get("refusal", "") for delta in deltas) == REFUSAL
+    assert json.loads(chunks[-1])["steering"] == whole["steering"]
+
+
+async def test_an_answer_is_not_marked(engine: RecordingEngine, client: httpx.AsyncClient) -> None:
+    engine.pieces = ["Sure, ", "here it is."]
+    whole = (await client.post("/v1/chat/completions", json=body())).json()
+    assert whole["choices"][0]["message"]["refusal"] is None
+    assert whole["steering"]["refused"] is False
+    streamed = await client.post("/v1/chat/completions", json=body(stream=True))
+    assert '"refusal":' not in streamed.text
+
+
+@pytest.mark.parametrize("error", [InternalError(), Overloaded("Full; retry.")])
+async def test_an_error_midway_is_a_chunk_and_one_before_the_first_chunk_a_status(
+    engine: RecordingEngine, client: httpx.AsyncClient, error: ApiError
+) -> None:
+    engine.fails = error
+    answer = await client.post("/v1/chat/completions", json=body(stream=True))
+    assert answer.status_code == 200
+    assert json.loads(events(answer)[-1])["error"]["code"] == error.code
+    engine.pieces = []
+    answer = await client.post("/v1/chat/completions", json=body(stream=True))
+    assert answer.status_code == error.status
+    assert answer.json()["error"]["code"] == error.code
+    assert engine.closed == 2
+
+
+async def test_the_caller_raises_the_strength_and_the_directive_follows(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    answer = await client.post("/v1/chat/completions", json=body(steering={"strength": 1.5}))
+    assert answer.json()["steering"]["strength"] == 1.5
+    assert engine.calls[0].directive.alpha == 0.75
+    assert "steering" not in engine.calls[0].body
+
+
+async def test_tenants_are_salted_apart(engine: RecordingEngine, client: httpx.AsyncClient) -> None:
+    await client.post("/v1/chat/completions", json=body())
+    assert engine.calls[0].body["cache_salt"] == "tenant:t"
+
+
+async def test_a_vector_set_that_is_not_in_service_is_a_503(engine: RecordingEngine, client: httpx.AsyncClient) -> None:
+    engine.vector_sets = ()
+    answer = await client.post("/v1/chat/completions", json=body())
+    assert answer.status_code == 503
+    assert answer.json()["error"]["code"] == "store_unverified"
+    assert not engine.calls
+    assert (await client.get("/readyz")).json()["reasons"] == ["no vector set is verified"]
+
+
+async def test_a_dead_engine_fails_liveness_and_readiness(engine: RecordingEngine, client: httpx.AsyncClient) -> None:
+    engine.alive = False
+    for path in ("/livez", "/readyz"):
+        answer = await client.get(path)
+        assert answer.status_code == 503
+        assert "engine has stopped" in answer.json()["reasons"]
+
+
+async def test_a_draining_server_takes_no_new_requests(
+    service: Service, engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    service.drain.turn_on()
+    refused = await client.post("/v1/chat/completions", json=body())
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"]
+    assert not engine.calls
+    assert (await client.get("/livez")).status_code == 200
+    assert (await client.get("/readyz")).json()["reasons"] == ["draining"]
+
+
+async def test_a_body_over_the_limit_is_refused_whether_or_not_it_says_so(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(30):
+            yield b" " * 100
+
+    for content in (b" " * 3_000, chunks()):
+        answer = await client.post("/v1/chat/completions", content=content)
+        assert answer.status_code == 413
+        assert answer.json()["error"]["code"] == "body_too_large"
+    assert not engine.calls
+
+
+async def test_what_happened_is_counted_once(client: httpx.AsyncClient) -> None:
+    await client.post("/v1/chat/completions", json=body())
+    await client.post("/v1/chat/completions", json=body(stream=True))
+    await client.post("/v1/chat/completions", json=body(temperature=2, colour=1))
+    lines = (await client.get("/metrics")).text.splitlines()
+    assert 'sarsteer_requests_total{model="recorder",outcome="ok",steering="on",tenant="t"} 2.0' in lines
+    assert any('outcome="invalid_value"' in line and line.endswith(" 1.0") for line in lines)
+    assert 'sarsteer_refusals_total{cause="steered",model="recorder",tenant="t",vector="refusal@1.0.0"} 2.0' in lines
