@@ -14,9 +14,13 @@ SHIPPED = ("steering", "server", "reference", "vectors")
 
 
 def files_of(package: str) -> set[str]:
-    """What of a package the wheel must hold: the code, and for those with data, the data."""
-    ours = [path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return {path.relative_to(ROOT).as_posix() for path in ours if path.suffix != ".md"}
+    """What of a package the wheel must hold: code and data, not the hidden files that a working tree has."""
+    files = {path.relative_to(ROOT) for path in (ROOT / package).rglob("*") if path.is_file()}
+    return {
+        path.as_posix()
+        for path in files
+        if path.suffix != ".md" and not any(part.startswith((".", "__pycache__")) for part in path.parts)
+    }
 
 
 @pytest.fixture(scope="session")
