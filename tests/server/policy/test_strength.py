@@ -1,0 +1,82 @@
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.policy.model import OpenPolicy, Tenant
+from server.policy.strength import StrengthRefused, directive_for, effective_strength
+from steering.directive import Directive
+from steering.vector_set import StrengthBand, VectorSet, VectorSetId
+
+ACME = Tenant("acme", strength=1.0, floor=0.5, ceiling=2.0, gate=True)
+VECTORS = VectorSet(
+    VectorSetId("refusal", "1.0.0"),
+    "digest",
+    (0, 1),
+    torch.zeros(2, 4),
+    "last-prompt-and-decoded",
+    recommended_alpha=3.0,
+    certified_band=StrengthBand(0.5, 1.5),
+)
+
+
+def test_a_request_that_asks_for_nothing_gets_its_tenants_strength() -> None:
+    assert effective_strength(ACME, None) == 1.0
+
+
+@pytest.mark.parametrize("requested", [1, 1.0, 1.5, 2, 2.0])
+def test_a_caller_may_raise_the_strength_up_to_the_ceiling(requested: float) -> None:
+    strength = effective_strength(ACME, requested)
+    assert strength == requested
+    assert isinstance(strength, float)
+
+
+@pytest.mark.parametrize("requested", [0, 0.5, 0.999, -1, -(10**400)])
+def test_a_caller_may_not_lower_it_and_is_told_what_it_is(requested: float) -> None:
+    with pytest.raises(StrengthRefused, match=r"steering\.strength .* is below this tenant's 1;"):
+        effective_strength(ACME, requested)
+
+
+@pytest.mark.parametrize("requested", [2.001, 1e300, 10**400])
+def test_above_the_ceiling_the_caller_is_told_the_ceiling(requested: float) -> None:
+    with pytest.raises(StrengthRefused, match=r"above this tenant's ceiling; send at most 2\."):
+        effective_strength(ACME, requested)
+
+
+@pytest.mark.parametrize(
+    "requested", [float("nan"), float("inf"), -float("inf"), True, False, "1.5", "", [], [1.5], {}, "9" * 9999]
+)
+def test_what_is_no_finite_number_is_refused_in_few_words(requested: Any) -> None:
+    with pytest.raises(StrengthRefused, match="must be a finite number, not") as caught:
+        effective_strength(ACME, requested)
+    assert len(str(caught.value)) < 100
+
+
+@given(
+    st.floats(0, 10),
+    st.floats(0, 10),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+)
+def test_no_request_is_steered_below_its_tenants_strength_or_above_its_ceiling(a: float, b: float, asked: Any) -> None:
+    tenant = Tenant("any", strength=min(a, b), ceiling=max(a, b))
+    try:
+        strength = effective_strength(tenant, asked)
+    except StrengthRefused:
+        assert asked is not None
+    else:
+        assert tenant.strength <= strength <= tenant.ceiling
+
+
+def test_the_directive_carries_the_multiple_of_the_recommended_alpha() -> None:
+    assert directive_for(ACME, 1.5, VECTORS) == Directive(VectorSetId("refusal", "1.0.0"), 4.5, gate=True)
+    assert directive_for(Tenant("off", strength=0.0), 0.0, VECTORS).alpha == 0
+
+
+@pytest.mark.parametrize("key", [None, "", "anything"])
+def test_the_open_policy_defends_every_caller_at_the_recommended_strength(key: str | None) -> None:
+    tenant = OpenPolicy().tenant_of(key)
+    assert tenant is not None
+    assert (tenant.name, tenant.strength, tenant.state) == ("local", 1.0, "active")
+    assert OpenPolicy().tenants == (tenant,)
