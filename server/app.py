@@ -1,5 +1,7 @@
 """The composition root: everything that serves a request, put together."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI
@@ -31,6 +33,15 @@ class Service:
     drain: DrainSwitch
 
 
+def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    return lifespan
+
+
 def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, vector: VectorSetId) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
     metrics = Metrics(CollectorRegistry())
@@ -41,10 +52,11 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
     limits = AudioLimits(
         settings.max_clips, settings.max_clip_seconds, settings.max_audio_seconds, settings.max_decoded_bytes
     )
+    pool = DecodePool(settings.decode_workers, settings.decode_queue, limits)
     admission = Admission(
         policy,
         engine,
-        DecodePool(settings.decode_workers, settings.decode_queue, limits),
+        pool,
         AudioFetcher(settings.audio_url_hosts, settings.fetch_seconds, settings.fetch_max_bytes),
         metrics,
         vector,
@@ -52,7 +64,7 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
     )
     drain = DrainSwitch(metrics)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
-    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
     app.include_router(chat_routes(admission, engine, metrics))
     app.include_router(health_routes(engine, lambda: drain.on, metrics.registry))
     install_error_handlers(app)

@@ -94,10 +94,11 @@ def extract(
     raw = [mean_difference(one, other) for one, other in zip(refusing, plain, strict=True)]
     vectors = raw
     if recipe.components:
-        vectors = [
-            ablate(vector, safe_space(stream, recipe.components), recipe.lambda_)
-            for vector, stream in zip(raw, safe_stream, strict=True)
-        ]
+        try:
+            spaces = [safe_space(stream, recipe.components) for stream in safe_stream]
+        except ValueError as error:
+            raise ExtractionError(f"The safe queries span too little to ablate: {error}") from error
+        vectors = [ablate(vector, space, recipe.lambda_) for vector, space in zip(raw, spaces, strict=True)]
     return Extraction(
         torch.stack(vectors).float(),
         {

@@ -33,6 +33,8 @@ def _read(path: Path, rate: int, longest_seconds: float, text: str | None) -> Sp
         samples, own_rate = soundfile.read(path, dtype="float32", always_2d=True)
     except soundfile.SoundFileError as error:
         raise ExtractionError(f"{path} cannot be read as audio.") from error
+    if not np.isfinite(samples).all():
+        raise ExtractionError(f"{path} holds samples that are no finite numbers.")
     mono = soxr.resample(samples.mean(axis=1), own_rate, rate).astype(np.float32)
     if not len(mono) or len(mono) > longest_seconds * rate:
         raise ExtractionError(f"{path} is {len(mono) / rate:.1f} s long; this model hears up to {longest_seconds:g} s.")

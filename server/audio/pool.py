@@ -1,17 +1,22 @@
 """Decoding off the event loop, on a few threads, with a queue that has an end."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from server.audio.decode import Budget, decode
 from server.audio.limits import AudioLimits
 from server.engine.protocol import Waveform
 from server.errors import Overloaded
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class DecodePool:
-    """Decodes whole requests, ``workers`` at a time; beyond ``queue`` waiting ones it is Overloaded."""
+    """Unpacks and decodes whole requests, ``workers`` at a time; beyond ``queue`` waiting ones it is Overloaded."""
 
     def __init__(self, workers: int, queue: int, limits: AudioLimits) -> None:
         self.limits = limits
@@ -21,11 +26,16 @@ class DecodePool:
 
     async def decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> tuple[list[Waveform], float]:
         """The clips of one request, given as (param, bytes), at ``rate`` Hz; and their seconds in all."""
+        return await self.run(self._decode, files, rate)
+
+    async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """The result of ``work``, done on one of the threads."""
         if self._busy >= self._most:
             raise Overloaded("Too many requests wait for their audio to be decoded; retry.")
         self._busy += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, self._decode, files, rate)
+            call = partial(work, *args, **kwargs)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call)
         finally:
             self._busy -= 1
 

@@ -102,9 +102,13 @@ class Admission:
 
     async def _clips(self, tenant: Tenant, body: dict[str, Any]) -> Mapping[str, Waveform]:
         """Decode the audio of ``body`` and put, in place, clip URLs where it was."""
+        if all(isinstance(message, dict) and isinstance(message.get("content"), str) for message in body["messages"]):
+            find_audio(body["messages"], self._pool.limits)
+            return {}
         start = time.perf_counter()
         try:
-            parts = find_audio(body["messages"], self._pool.limits)
+            # Base64 of megabytes is unpacked here: not on the event loop either.
+            parts = await self._pool.run(find_audio, body["messages"], self._pool.limits)
             if not parts:
                 return {}
             files = [(part.param, await self._bytes_of(part)) for part in parts]

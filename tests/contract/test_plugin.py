@@ -23,7 +23,7 @@ PROMPT = "<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\n"
 
 def start(log: Path, port: int, *flags: str, **environment: str) -> "subprocess.Popen[bytes]":
     command = [
-        *(sys.executable, "-m", "vllm.entrypoints.cli.main", "serve", str(REFERENCE), "--served-model-name", "m"),
+        *(sys.executable, "-m", "tests.contract.vllm_serve", str(REFERENCE), "--served-model-name", "m"),
         *("--host", "127.0.0.1", "--port", str(port), *REFERENCE_FLAGS, *flags),
     ]
     with log.open("wb") as output:

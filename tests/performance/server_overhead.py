@@ -36,7 +36,7 @@ def stock(log: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "vllm.entrypoints.cli.main", "serve", str(REFERENCE)),
+        *(sys.executable, "-m", "tests.contract.vllm_serve", str(REFERENCE)),
         *("--served-model-name", REFERENCE_NAME, "--host", "127.0.0.1", "--port", str(port)),
         *("--disable-uvicorn-access-log", *REFERENCE_FLAGS),
     ]
