@@ -18,6 +18,7 @@ from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 
 DONE = "data: [DONE]\n\n"
+CLIENT_GONE = "client_gone"
 
 
 def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> APIRouter:
@@ -45,9 +46,14 @@ def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> A
             admitted = await admission.admit(tenant, await _json_body(request))
             if admitted.call.body.get("stream"):
                 return await exchange.stream(admitted)
-            return await _unless_gone(request, exchange.complete(admitted))
+            response = await _unless_gone(request, exchange.complete(admitted))
+            exchange.end(CLIENT_GONE)  # If it was answered, that is what counts already.
+            return response
         except ApiError as error:
             exchange.end(error.code)
+            raise
+        except Exception:
+            exchange.end(InternalError.code)
             raise
 
     return routes
@@ -89,7 +95,7 @@ class Exchange:
     async def _events(
         self, first: Json, chunks: AsyncGenerator[Json, None], marker: StreamMarker, admitted: Admitted
     ) -> AsyncIterator[str]:
-        outcome = "client_gone"
+        outcome = CLIENT_GONE
         try:
             async with aclosing(chunks):
                 yield _event(first)

@@ -13,7 +13,8 @@ def _version_of_either(distribution_name: str) -> str:
     try:
         return _version(distribution_name)
     except importlib.metadata.PackageNotFoundError:
-        return _version(f"{distribution_name}-cpu")
+        # The platform is told by the "cpu" in it.
+        return f"{_version(f'{distribution_name}-cpu')}+cpu"
 
 
 if __name__ == "__main__":

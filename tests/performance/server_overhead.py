@@ -91,13 +91,13 @@ async def first_token_seconds(url: str, count: int) -> float:
     async with httpx.AsyncClient(timeout=120) as client:
         for body in bodies(count, stream=True):
             start = time.perf_counter()
+            first: float | None = None
             async with client.stream("POST", f"{url}/chat/completions", json=body) as answer:
                 async for line in answer.aiter_lines():
-                    if '"content":"' in line and '"content":""' not in line:
-                        seconds.append(time.perf_counter() - start)
-                        break
-                async for _ in answer.aiter_lines():
-                    pass
+                    if first is None and '"content":"' in line and '"content":""' not in line:
+                        first = time.perf_counter() - start
+            assert first is not None, "the answer held no text"
+            seconds.append(first)
     return Spread.of(seconds).median
 
 
