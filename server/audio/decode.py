@@ -107,9 +107,10 @@ def decode(data: bytes, target_rate: int, budget: Budget, param: str) -> Wavefor
             )
         frames, channels = block.shape
         budget.spend(frames, channels, rate, param)
-        if resampler is None:
+        mono = _mono(block, param)
+        if resampler is None and rate != target_rate:
             resampler = soxr.ResampleStream(rate, target_rate, 1, dtype="float32")
-        pieces.append(_finite(resampler.resample_chunk(_mono(block, param)), param))
+        pieces.append(mono if resampler is None else _finite(resampler.resample_chunk(mono), param))
     if resampler is not None:
         pieces.append(_finite(resampler.resample_chunk(np.zeros(0, np.float32), last=True), param))
     if not any(len(piece) for piece in pieces):

@@ -13,6 +13,7 @@ from server.errors import Overloaded
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Clips = tuple[list[Waveform], float]
 
 
 class DecodePool:
@@ -24,9 +25,9 @@ class DecodePool:
         self._busy = 0
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="decode")
 
-    async def decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> tuple[list[Waveform], float]:
+    async def decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> Clips:
         """The clips of one request, given as (param, bytes), at ``rate`` Hz; and their seconds in all."""
-        return await self.run(self._decode, files, rate)
+        return await self.run(self.decode_here, files, rate)
 
     async def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of ``work``, done on one of the threads."""
@@ -39,7 +40,8 @@ class DecodePool:
         finally:
             self._busy -= 1
 
-    def _decode(self, files: Sequence[tuple[str, bytes]], rate: int) -> tuple[list[Waveform], float]:
+    def decode_here(self, files: Sequence[tuple[str, bytes]], rate: int) -> Clips:
+        """As ``decode``, for work that is on one of the threads already."""
         budget = Budget(self.limits)
         return [decode(data, rate, budget, param) for param, data in files], budget.seconds
 

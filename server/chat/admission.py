@@ -7,7 +7,7 @@ from typing import Any
 
 from server.audio.fetch import AudioFetcher
 from server.audio.parts import CLIP_SCHEME, AudioPart, find_audio, replace_audio
-from server.audio.pool import DecodePool
+from server.audio.pool import Clips, DecodePool
 from server.chat.fields import requested_strength, take_fields
 from server.chat.marking import Steering
 from server.engine.protocol import ChatCall, ChatEngine, Waveform
@@ -107,12 +107,11 @@ class Admission:
             return {}
         start = time.perf_counter()
         try:
-            # Base64 of megabytes is unpacked here: not on the event loop either.
-            parts = await self._pool.run(find_audio, body["messages"], self._pool.limits)
-            if not parts:
-                return {}
-            files = [(part.param, await self._bytes_of(part)) for part in parts]
-            waves, seconds = await self._pool.decode(files, self._engine.sample_rate)
+            parts, clips = await self._pool.run(self._unpack, body["messages"])
+            if clips is None:
+                files = [(part.param, await self._bytes_of(part)) for part in parts]
+                clips = await self._pool.decode(files, self._engine.sample_rate)
+            waves, seconds = clips
         except ApiError as error:
             self._metrics.audio_rejected.labels(error.code).inc()
             raise
@@ -121,6 +120,14 @@ class Admission:
         self._metrics.audio_decode.observe(time.perf_counter() - start)
         self._metrics.audio_seconds.labels(self._metrics.tenant_label(tenant.name)).inc(seconds)
         return dict(zip(urls, waves, strict=True))
+
+    def _unpack(self, messages: list[Any]) -> tuple[tuple[AudioPart, ...], Clips | None]:
+        """The audio parts, and their clips if none of them has to be fetched first. Done off the event loop."""
+        parts = find_audio(messages, self._pool.limits)
+        files = [(part.param, part.source) for part in parts if isinstance(part.source, bytes)]
+        if len(files) < len(parts):
+            return parts, None
+        return parts, self._pool.decode_here(files, self._engine.sample_rate)
 
     async def _bytes_of(self, part: AudioPart) -> bytes:
         if isinstance(part.source, bytes):
