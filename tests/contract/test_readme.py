@@ -13,7 +13,7 @@ pytestmark = pytest.mark.engine
 
 def test_the_readmes_request_is_answered_as_it_says(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = (ROOT / "README.md").read_text()
-    [(code, answer)] = re.findall(r"```python\n(.*?)```\n\n((?:    .*\n)+)", readme, re.DOTALL)
+    [(code, answer)] = re.findall(r"```python\n(.*?)```\n\n((?:    [^\n]*\n)+)", readme, re.DOTALL)
     monkeypatch.chdir(ROOT)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
