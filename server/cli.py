@@ -1,6 +1,5 @@
 """``sarsteer``: serve, ask, extract, and look after vector sets."""
 
-import asyncio
 import os
 import sys
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import uvloop
 from pydantic import ValidationError
 
 from server.ask import ask_command
@@ -53,7 +53,8 @@ def serve(
     from server.serve import serve as run
 
     with _one_line_errors(), suppress(KeyboardInterrupt):
-        asyncio.run(run(settings, context.args))
+        # As vLLM's own server does: the loop is on the way of every token.
+        uvloop.run(run(settings, context.args))
 
 
 @app.command("extract")
