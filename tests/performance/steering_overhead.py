@@ -51,6 +51,13 @@ def main() -> None:
             lambda: tokens_per_second(ours, [Case(question) for question in questions]),
             lambda: tokens_per_second(stock, [Case(question) for question in questions]),
         )
+        # Two processes on a few cores disturb each other; one process beside itself shows what steering alone costs.
+        same = interleave(
+            options.rounds,
+            lambda: tokens_per_second(ours, steered_cases),
+            lambda: tokens_per_second(ours, [Case(question) for question in questions]),
+        )
+    same_ratio = Spread.of([steered / plain for steered, plain in same])
     ratio = Spread.of([mine / theirs for mine, theirs in pairs])
     zero_ratio = Spread.of([mine / theirs for mine, theirs in zero])
     write(
@@ -59,6 +66,7 @@ def main() -> None:
             "ratio_median": round(ratio.median, 4),
             "ratio": {name: round(value, 4) for name, value in asdict(ratio).items()},
             "strength_zero_ratio": {name: round(value, 4) for name, value in asdict(zero_ratio).items()},
+            "steered_over_zero_in_one_engine": {name: round(value, 4) for name, value in asdict(same_ratio).items()},
             "steered_tokens_per_second": round(Spread.of([mine for mine, _ in pairs]).median, 1),
             "stock_tokens_per_second": round(Spread.of([theirs for _, theirs in pairs]).median, 1),
             "rounds": options.rounds,
