@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from server.chat.admission import Admission, Admitted
@@ -52,6 +53,9 @@ def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> A
         except ApiError as error:
             exchange.end(error.code)
             raise
+        except ClientDisconnect:
+            exchange.end(CLIENT_GONE)
+            return Response(status_code=499)  # Nobody reads it.
         except Exception:
             exchange.end(InternalError.code)
             raise
