@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import sysconfig
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -64,7 +65,9 @@ def test_every_dependency_is_pinned_within_its_range() -> None:
 
 
 def test_the_tests_run_on_the_pins() -> None:
-    installed = {str(canonicalize_name(one.name)): Version(one.version).public for one in metadata.distributions()}
+    # Not sys.path: setuptools, once imported, puts the copies that it carries of other distributions there.
+    found = metadata.distributions(path=[sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    installed = {str(canonicalize_name(one.name)): Version(one.version).public for one in found}
     drifted = {name: installed[name] for name, pin in pins().items() if installed.get(name, str(pin)) != str(pin)}
     assert not drifted
 
