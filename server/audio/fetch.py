@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import socket
+import ssl
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -37,7 +38,8 @@ class AudioFetcher:
     """Fetches the files that ``audio_url`` parts name.
 
     ``hosts`` are exact: ``host`` (its scheme's port) or ``host:port``. The name is resolved once and the connection
-    goes to the address that was checked, so a name that changes in between leads nowhere else.
+    goes to the address that was checked, so a name that changes in between leads nowhere else; the certificate must
+    still be the name's. ``tls`` says whose certificates are trusted: by default, those that httpx trusts.
     """
 
     def __init__(
@@ -48,12 +50,14 @@ class AudioFetcher:
         *,
         resolver: Resolver = resolve,
         allowed: Callable[[str], bool] = is_public,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self._hosts = frozenset(hosts)
         self._seconds = seconds
         self._max_bytes = max_bytes
         self._resolve = resolver
         self._allowed = allowed
+        self._tls = tls or httpx.create_ssl_context()
 
     async def fetch(self, url: str, param: str) -> bytes:
         """The file at ``url``; raise AudioUrlUnavailable or AudioTooLarge, naming ``param``."""
@@ -86,7 +90,9 @@ class AudioFetcher:
         # The bytes are counted as they come, so they must not come compressed.
         headers = {"host": url.netloc.decode(), "accept-encoding": "identity"}
         async with (
-            httpx.AsyncClient(follow_redirects=False, trust_env=False, timeout=self._seconds) as client,
+            httpx.AsyncClient(
+                follow_redirects=False, trust_env=False, timeout=self._seconds, verify=self._tls
+            ) as client,
             client.stream("GET", target, headers=headers, extensions={"sni_hostname": host}) as response,
         ):
             if response.status_code != 200:

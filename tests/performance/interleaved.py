@@ -3,6 +3,7 @@
 import json
 import platform
 import statistics
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+SETTLE_SECONDS = 1.2
+"""vLLM's workers poll for a second after their last step: measured sooner, an engine shares the cores with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,18 @@ def interleave(rounds: int, ours: Callable[[], T], theirs: Callable[[], T]) -> l
     pairs = []
     for index in range(rounds + 1):
         if index % 2:
-            other = theirs()
-            pair = (ours(), other)
+            other = _settled(theirs)
+            pair = (_settled(ours), other)
         else:
-            pair = (ours(), theirs())
+            pair = (_settled(ours), _settled(theirs))
         if index:
             pairs.append(pair)
     return pairs
+
+
+def _settled(measure: Callable[[], T]) -> T:
+    time.sleep(SETTLE_SECONDS)
+    return measure()
 
 
 def machine() -> dict[str, Any]:

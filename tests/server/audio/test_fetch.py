@@ -1,8 +1,10 @@
 import asyncio
 import gzip
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+import trustme
 
 from server.audio.fetch import AudioFetcher, is_public
 from server.errors import AudioTooLarge, AudioUrlUnavailable
@@ -49,9 +51,10 @@ class Origin:
         max_bytes: int = 1_000,
         allowed: Callable[[str], bool] = lambda _: True,
         resolver: Callable[[str, int], Awaitable[list[str]]] | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> AudioFetcher:
         hosts = (HOST, f"{HOST}:{self.port}")
-        return AudioFetcher(hosts, seconds, max_bytes, resolver=resolver or self.resolve, allowed=allowed)
+        return AudioFetcher(hosts, seconds, max_bytes, resolver=resolver or self.resolve, allowed=allowed, tls=tls)
 
     @property
     def url(self) -> str:
@@ -65,6 +68,27 @@ async def origin() -> AsyncIterator[Origin]:
     origin.port = server.sockets[0].getsockname()[1]
     async with server:
         yield origin
+
+
+@pytest.mark.parametrize("certified", [HOST, "other.example.com"])
+async def test_over_https_the_certificate_must_be_the_hosts_and_not_the_addresss(certified: str) -> None:
+    authority = trustme.CA()
+    served, trusted = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), ssl.create_default_context()
+    authority.issue_cert(certified).configure_cert(served)
+    authority.configure_trust(trusted)
+    named: list[str | None] = []
+    served.sni_callback = lambda _socket, name, _context: named.append(name)
+    origin = Origin()
+    async with await asyncio.start_server(origin.handle, "127.0.0.1", 0, ssl=served) as server:
+        origin.port = server.sockets[0].getsockname()[1]
+        fetched = origin.fetcher(tls=trusted).fetch(origin.url.replace("http:", "https:"), PARAM)
+        if certified == HOST:
+            assert await fetched == b"sound"
+        else:
+            with pytest.raises(AudioUrlUnavailable):
+                await fetched
+            assert not origin.asked
+    assert named == [HOST]
 
 
 async def test_the_file_comes_from_the_resolved_address_under_the_hosts_name(origin: Origin) -> None:
