@@ -64,6 +64,11 @@ ERRORS: Mapping[str, ErrorSpec] = {
 }
 
 
+def _encodable(text: str) -> str:
+    """``text`` with its lone surrogates, which JSON may bring and UTF-8 cannot hold, written out."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 class ApiError(Exception):
     """A request that ends in an error object. ``param`` is the field's path, as ``messages[0].content``.
 
@@ -81,9 +86,9 @@ class ApiError(Exception):
         retry_after: int | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.param = param
+        self.message = _encodable(message)
+        super().__init__(self.message)
+        self.param = None if param is None else _encodable(param)
         spec = ERRORS[self.code]
         self.status = spec.status
         self.type = spec.type

@@ -195,8 +195,13 @@ def _ffmpeg_blocks(data: bytes, container: str, param: str) -> Iterator[tuple[in
                     f"{param} holds audio by the codec {codec}; send AAC, MP3, Opus, Vorbis or FLAC.", param=param
                 )
             planar = av.AudioResampler(format="fltp")
-            for frame in file.decode(stream):
-                for part in planar.resample(frame):
-                    yield part.sample_rate, part.to_ndarray().T
+            packed = 0
+            for packet in file.demux(stream):
+                packed += packet.size
+                if packed > 2 * len(data):  # An index may name the same bytes again and again.
+                    raise InvalidAudio(f"{param} names more encoded audio than it holds; it is damaged.", param=param)
+                for frame in packet.decode():
+                    for part in planar.resample(frame):
+                        yield part.sample_rate, part.to_ndarray().T
     except (av.error.FFmpegError, ValueError, EOFError, TypeError, OverflowError) as error:
         raise InvalidAudio(f"{param} cannot be decoded; the file is damaged.", param=param) from error

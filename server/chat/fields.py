@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from server.chat.bounds import check_bounds
 from server.engine.protocol import Json
 from server.errors import InvalidValue
 
@@ -14,7 +15,7 @@ TAKEN = frozenset(
         "tools", "tool_choice", "parallel_tool_calls", "user",
         # vLLM's, which change how an answer is sampled but not what it is steered by.
         "top_k", "min_p", "repetition_penalty", "stop_token_ids", "include_stop_str_in_output", "ignore_eos",
-        "min_tokens", "skip_special_tokens", "structured_outputs",
+        "min_tokens", "skip_special_tokens",
     }
 )  # fmt: skip
 
@@ -26,6 +27,7 @@ REFUSED: Mapping[str, str] = {
     "logit_bias": "it would let a caller suppress the words of a refusal",
     "bad_words": "it would let a caller suppress the words of a refusal",
     "allowed_token_ids": "it would let a caller suppress the words of a refusal",
+    "structured_outputs": "it would let a caller fix an answer's first words; use response_format",
     "continue_final_message": "a defended answer starts at its beginning; leave the assistant's turn to the model",
     "add_generation_prompt": "a defended answer starts at its beginning; leave the assistant's turn to the model",
     "chat_template": "the model's own chat template is used",
@@ -51,6 +53,7 @@ def take_fields(body: Any) -> tuple[Json, Any]:
     if not isinstance(body.get("messages"), list) or not body["messages"]:
         raise InvalidValue("messages must be a list of at least one message.", param="messages")
     taken = {field: value for field, value in body.items() if field in TAKEN and value is not None}
+    check_bounds(taken)
     return taken, body.get("steering")
 
 

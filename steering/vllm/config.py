@@ -53,6 +53,8 @@ def check_supported(vllm_config: Any) -> None:
         "pipeline parallelism": parallel.pipeline_parallel_size > 1,
         "data parallelism": parallel.data_parallel_size > 1,
         "dual batch overlap": bool(getattr(parallel, "enable_dbo", False)),
+        # Waking up restores the layers' buffers as they were, without the vectors that were loaded meanwhile.
+        "sleep mode": bool(getattr(vllm_config.model_config, "enable_sleep_mode", False)),
         "prompt embeddings": bool(getattr(vllm_config.model_config, "enable_prompt_embeds", False)),
         "a pooling model": vllm_config.model_config.runner_type != "generate",
     }

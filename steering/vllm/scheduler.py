@@ -54,6 +54,7 @@ class SteeringMixin(_Mixin):
             if model_runner_output.sampled_token_ids:
                 index = model_runner_output.req_id_to_index[request_id]
                 model_runner_output.sampled_token_ids[index] = []
+            model_runner_output.prompt_logprobs_dict.pop(request_id, None)
         outputs = super().update_from_output(scheduler_output, model_runner_output)
         for request in self.finish_requests(set(reasons), RequestStatus.FINISHED_ERROR) if reasons else ():
             outputs.setdefault(request.client_index, EngineCoreOutputs()).outputs.append(

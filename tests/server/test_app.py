@@ -195,6 +195,13 @@ async def test_a_body_over_the_limit_is_refused_whether_or_not_it_says_so(
     assert not engine.calls
 
 
+@pytest.mark.parametrize("fields", [{"\ud800": 1}, {"steering": {"\ud800": 1}}])
+async def test_a_name_that_utf8_cannot_hold_is_a_bad_request(client: httpx.AsyncClient, fields: dict[str, Any]) -> None:
+    answer = await client.post("/v1/chat/completions", content=json.dumps(body(**fields)))
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_value")
+    assert "ud800" in answer.json()["error"]["message"]
+
+
 async def test_what_happened_is_counted_once(client: httpx.AsyncClient) -> None:
     await client.post("/v1/chat/completions", json=body())
     await client.post("/v1/chat/completions", json=body(stream=True))
