@@ -50,7 +50,10 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
     for vector_set in engine.vector_sets:
         metrics.vector_info.labels(engine.model, str(vector_set.id), vector_set.digest).set(1)
     limits = AudioLimits(
-        settings.max_clips, settings.max_clip_seconds, settings.max_audio_seconds, settings.max_decoded_bytes
+        settings.max_clips,
+        min(settings.max_clip_seconds, engine.hears_seconds),
+        settings.max_audio_seconds,
+        settings.max_decoded_bytes,
     )
     pool = DecodePool(settings.decode_workers, settings.decode_queue, limits)
     admission = Admission(

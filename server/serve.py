@@ -3,6 +3,7 @@
 import ipaddress
 import signal
 from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 from types import FrameType
 
@@ -27,6 +28,9 @@ REFERENCE_FLAGS = (
     *("--structured-outputs-config", '{"backend": "xgrammar", "disable_any_whitespace": true}'),
 )
 """vLLM's flags for the reference LALM: its window is 512 tokens, and its vectors were made in float32."""
+
+REFERENCE_HEARS_SECONDS = 4.0
+"""Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
 
 class CannotServe(Exception):
@@ -83,9 +87,11 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
     default, sets = choose_vectors(settings, policy)
     from server.engine.vllm import start_engine
 
-    flags = (*REFERENCE_FLAGS, *engine_flags) if Path(settings.model) == REFERENCE else tuple(engine_flags)
+    is_reference = Path(settings.model) == REFERENCE
+    flags = (*REFERENCE_FLAGS, *engine_flags) if is_reference else tuple(engine_flags)
+    hears = REFERENCE_HEARS_SECONDS if is_reference else inf
     logger().info("starting", model=settings.model_name, vectors=[str(vector_set.id) for vector_set in sets])
-    engine = await start_engine(settings.model, settings.model_name, max(8, len(sets) + 2), flags)
+    engine = await start_engine(settings.model, settings.model_name, max(8, len(sets) + 2), flags, hears)
     try:
         for vector_set in sets:
             await engine.load(vector_set)

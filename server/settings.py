@@ -47,7 +47,11 @@ class Settings(BaseSettings):
     )
     max_body_bytes: int = Field(default=32 * _MIB, ge=1, description="Largest request body, in bytes.")
     max_clips: int = Field(default=8, ge=0, description="Most audio clips in one request, history included.")
-    max_clip_seconds: float = Field(default=60.0, gt=0, description="Longest single audio clip, in seconds.")
+    max_clip_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="Longest single audio clip, in seconds; never more than the model hears.",
+    )
     max_audio_seconds: float = Field(default=60.0, gt=0, description="Most audio in one request, in seconds.")
     max_decoded_bytes: int = Field(
         default=256 * _MIB,

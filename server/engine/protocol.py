@@ -42,6 +42,10 @@ class ChatEngine(Protocol):
         """The rate, in Hz, at which the model hears; clips come at this rate."""
 
     @property
+    def hears_seconds(self) -> float:
+        """The longest clip that the model hears to its end; of a longer one it would miss the rest in silence."""
+
+    @property
     def fingerprint(self) -> str:
         """Changes with the model, its configuration or the engine's version."""
 

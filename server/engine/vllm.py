@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from contextvars import ContextVar
+from math import inf
 from typing import Any
 
 from pydantic import ValidationError
@@ -84,11 +85,14 @@ class ClipConnector(MediaConnector):
 class VllmChatEngine:
     """vLLM in this process: its engine behind our door, its chat handler in front."""
 
-    def __init__(self, llm: SteeredAsyncLLM, state: State) -> None:
+    def __init__(self, llm: SteeredAsyncLLM, state: State, hears_seconds: float) -> None:
         self._llm = llm
         self._chat = state.openai_serving_chat
         self._models = state.openai_serving_models
-        self._sample_rate = int(_feature_extractor(llm).sampling_rate)
+        extractor = _feature_extractor(llm)
+        self._sample_rate = int(extractor.sampling_rate)
+        # Whisper's extractor, which these models share, cuts what is longer than its window.
+        self._hears_seconds = min(hears_seconds, float(getattr(extractor, "chunk_length", inf)))
 
     @property
     def model(self) -> str:
@@ -97,6 +101,10 @@ class VllmChatEngine:
     @property
     def sample_rate(self) -> int:
         return self._sample_rate
+
+    @property
+    def hears_seconds(self) -> float:
+        return self._hears_seconds
 
     @property
     def fingerprint(self) -> str:
@@ -152,9 +160,12 @@ class VllmChatEngine:
         self._llm.shutdown()
 
 
-async def start_engine(model: str, name: str, slots: int, flags: Sequence[str]) -> VllmChatEngine:
+async def start_engine(
+    model: str, name: str, slots: int, flags: Sequence[str], hears_seconds: float = inf
+) -> VllmChatEngine:
     """Start vLLM on ``model`` with its own ``flags``, steered.
 
+    ``hears_seconds`` is for a model that was trained on less than the window of its feature extractor.
     Raise UnsupportedFlag or UnsupportedEngine for an option that cannot be combined with steering.
     """
     # Audio reaches vLLM decoded; its own fetching and decoding of media is never used.
@@ -168,7 +179,7 @@ async def start_engine(model: str, name: str, slots: int, flags: Sequence[str]) 
     try:
         state = State()
         await init_app_state(llm, state, args, await llm.get_supported_tasks())
-        return VllmChatEngine(llm, state)
+        return VllmChatEngine(llm, state, hears_seconds)
     except BaseException:
         llm.shutdown()
         raise

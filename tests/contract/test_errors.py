@@ -100,14 +100,19 @@ CASES: dict[str, tuple[dict[str, Any], int, str | None, str]] = {
     "a damaged file": ({"messages": audio(b"fLaC" + bytes(99), "flac")}, 400, None, "damaged"),
     "no audio at all": ({"messages": audio(b"<html>", "wav")}, 415, None, "no container that is read here"),
     "a format of another kind": ({"messages": audio(wav(1), "aiff")}, 415, None, "'aiff' is not read here"),
-    "too long a clip": ({"messages": audio(wav(31))}, 413, None, "limit of 30 s in one clip"),
+    "too long a clip": ({"messages": audio(wav(4.1))}, 413, None, "limit of 4 s in one clip"),
     "too many clips": (
         {"messages": [{"role": "user", "content": audio(wav(0.1))[0]["content"] * 4}]},
         400,
         "messages",
         "at most 3",
     ),
-    "more audio than the model's window": ({"messages": audio(wav(29)) * 2}, 400, None, "512"),
+    "audio and text beyond the model's window": (
+        {"messages": audio(wav(3.9)) + written("bread " * 480)},
+        400,
+        None,
+        "512",
+    ),
     "more text than the model's window": ({"messages": written("bread " * 600)}, 400, None, "512"),
     "too large a body": ({"messages": written("x" * 3_000_001)}, 413, None, "3000000 bytes"),
 }

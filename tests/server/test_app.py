@@ -1,11 +1,15 @@
 """The application over an engine that only records: its routes, its streams, what it counts."""
 
+import base64
+import io
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
+import soundfile
 import torch
 from starlette.routing import Route
 
@@ -29,6 +33,7 @@ class RecordingEngine:
 
     model = "recorder"
     sample_rate = 16_000
+    hears_seconds = 2.0
     fingerprint = "engine"
 
     def __init__(self) -> None:
@@ -63,7 +68,7 @@ def engine() -> RecordingEngine:
 
 @pytest.fixture
 def service(engine: RecordingEngine) -> Service:
-    return create_service(Settings(max_body_bytes=2_000), engine, OpenPolicy(Tenant("t", strength=1.0)), SET.id)
+    return create_service(Settings(max_body_bytes=20_000), engine, OpenPolicy(Tenant("t", strength=1.0)), SET.id)
 
 
 @pytest.fixture
@@ -71,6 +76,13 @@ async def client(service: Service) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(service.app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as running:
         yield running
+
+
+def spoken(seconds: float) -> list[dict[str, Any]]:
+    sink = io.BytesIO()
+    soundfile.write(sink, np.full(int(seconds * 100) * 40, 0.1), 4_000, format="WAV", subtype="PCM_U8")
+    clip = {"data": base64.b64encode(sink.getvalue()).decode(), "format": "wav"}
+    return [{"role": "user", "content": [{"type": "input_audio", "input_audio": clip}]}]
 
 
 def body(**fields: Any) -> dict[str, Any]:
@@ -186,13 +198,23 @@ async def test_a_body_over_the_limit_is_refused_whether_or_not_it_says_so(
 ) -> None:
     async def chunks() -> AsyncIterator[bytes]:
         for _ in range(30):
-            yield b" " * 100
+            yield b" " * 1_000
 
-    for content in (b" " * 3_000, chunks()):
+    for content in (b" " * 30_000, chunks()):
         answer = await client.post("/v1/chat/completions", content=content)
         assert answer.status_code == 413
         assert answer.json()["error"]["code"] == "body_too_large"
     assert not engine.calls
+
+
+async def test_a_clip_longer_than_the_model_hears_is_refused_and_not_cut(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    refused = await client.post("/v1/chat/completions", json=body(messages=spoken(2.1)))
+    assert (refused.status_code, refused.json()["error"]["code"]) == (413, "audio_too_large")
+    assert "limit of 2 s in one clip" in refused.json()["error"]["message"]
+    assert not engine.calls
+    assert (await client.post("/v1/chat/completions", json=body(messages=spoken(1.9)))).status_code == 200
 
 
 @pytest.mark.parametrize("fields", [{"\ud800": 1}, {"steering": {"\ud800": 1}}])
