@@ -3,8 +3,8 @@
     python -m reference.clips --split dev --harmful 50 --benign 50 --condition known --out clips/dev
 
 The folder holds harmful/*.wav, benign/*.wav and manifest.jsonl, one line per clip: id, audio (a path relative to
-the manifest), text, label (harmful or benign), category, condition and expected (what a defended model should
-answer, word for word).
+the manifest), text, label (harmful or benign), category, split (which part of the corpus the question is from),
+condition and expected (what a defended model should answer, word for word).
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 import soundfile
 
-from reference.corpus import REFUSAL, Query, held_out_queries, training_queries
+from reference.corpus import REFUSAL, Query, Split, held_out_queries, training_queries
 from reference.speech import SAMPLING_RATE, Condition, SpeechError, synthesise
 
 Part = Literal["extract", "dev", "test"]
@@ -45,6 +45,7 @@ class ClipEntry:
     text: str
     label: Literal["harmful", "benign"]
     category: str
+    split: Split
     condition: Condition
     expected: str
 
@@ -56,13 +57,27 @@ def plan(part: Part, condition: Condition, harmful: int, benign: int, seed: int)
     """
     pool = training_queries() if part == "extract" else held_out_queries(part)
     draw = random.Random(f"{part} {condition} {seed}")
-    result = []
+    result: list[ClipPlan] = []
     for is_harmful, count in ((True, harmful), (False, benign)):
         queries = [query for query in pool if query.harmful is is_harmful and query.group != "qa"]
-        rounds, rest = divmod(count, len(queries))
-        chosen = queries * rounds + draw.sample(queries, rest)
-        result += [ClipPlan(query, condition, draw.randrange(2**31)) for query in chosen]
+        result += evenly(queries, condition, count, draw)
     return tuple(result)
+
+
+def evenly(queries: list[Query], condition: Condition, count: int, draw: random.Random) -> list[ClipPlan]:
+    """``count`` clips of ``queries``, each used once before any is used twice."""
+    rounds, rest = divmod(count, len(queries))
+    chosen = queries * rounds + draw.sample(queries, rest)
+    return [ClipPlan(query, condition, draw.randrange(2**31)) for query in chosen]
+
+
+def entry_of(clip: ClipPlan, id_: str) -> ClipEntry:
+    """The manifest's line for a clip."""
+    query = clip.query
+    label: Literal["harmful", "benign"] = "harmful" if query.harmful else "benign"
+    expected = REFUSAL if query.harmful else query.answer
+    audio = f"{label}/{id_}.wav"
+    return ClipEntry(id_, audio, query.text, label, query.group, query.split, clip.condition, expected)
 
 
 def write(plans: tuple[ClipPlan, ...], folder: Path) -> tuple[ClipEntry, ...]:
@@ -70,17 +85,15 @@ def write(plans: tuple[ClipPlan, ...], folder: Path) -> tuple[ClipEntry, ...]:
     used: Counter[str] = Counter()
     entries = []
     for clip in plans:
-        label: Literal["harmful", "benign"] = "harmful" if clip.query.harmful else "benign"
         slug = "-".join(clip.query.text.split())
         used[slug] += 1
         if used[slug] > 1:
             slug += f"-{used[slug]}"
-        audio = f"{label}/{slug}.wav"
-        (folder / label).mkdir(parents=True, exist_ok=True)
+        entry = entry_of(clip, slug)
+        (folder / entry.label).mkdir(parents=True, exist_ok=True)
         speech = synthesise(clip.query.text, clip.condition, clip.seed)
-        soundfile.write(folder / audio, speech.samples, SAMPLING_RATE, subtype="PCM_16")
-        expected = REFUSAL if clip.query.harmful else clip.query.answer
-        entries.append(ClipEntry(slug, audio, clip.query.text, label, clip.query.group, clip.condition, expected))
+        soundfile.write(folder / entry.audio, speech.samples, SAMPLING_RATE, subtype="PCM_16")
+        entries.append(entry)
     lines = (json.dumps(asdict(entry)) + "\n" for entry in entries)
     (folder / MANIFEST).write_text("".join(lines), encoding="utf-8")
     return tuple(entries)

@@ -14,8 +14,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reference.answers import CHECKPOINT, Clip, Judgement, ReferenceEngine, judge, read_clips
+from reference.answers import CHECKPOINT, Clip, ReferenceEngine, read_clips
 from reference.corpus import REFUSAL_SUFFIXES, SAFETY_SYSTEM_PROMPTS
+from reference.judging import Judgement, judge
 from steering.directive import Directive
 from steering.fingerprint import bind_model
 from steering.store import SHIPPED_ROOT, VectorStore

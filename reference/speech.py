@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from xml.sax.saxutils import escape
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ LONGEST_SECONDS = 3.99
 
 Condition = Literal["known", "unseen", "slt"]
 """``known``: the training voices; ``unseen``: espeak variants held out of training; ``slt``: flite's slt, held out."""
+
+Emotion = Literal["angry", "happy", "sad", "fearful"]
+Intensity = Literal["low", "medium", "high"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -35,10 +39,20 @@ _KNOWN_VARIANTS = (
 )
 _UNSEEN_VARIANTS = ("f4", "Annie", "max", "steph", "Hugo", "iven")
 _KNOWN_FLITE = ("kal16", "awb", "rms")
-_FLITE_SHARE = 0.3
+_FLITE_SHARE, _VARIED_FLITE_SHARE = 0.3, 0.5
 _ESPEAK_RATE = 22_050
 _WAV_HEADER_BYTES = 44
 _ATTEMPTS = 10
+
+
+_INTENSITIES: dict[Intensity, float] = {"low": 0.35, "medium": 0.7, "high": 1.0}
+_DRIFTS: dict[Emotion, tuple[float, float, float, float]] = {
+    # How far speed, pitch, pitch range and loudness move at full intensity, as a share of the neutral voice.
+    "angry": (0.15, 0.20, 0.8, 0.5),
+    "happy": (0.10, 0.30, 0.9, 0.2),
+    "sad": (-0.18, -0.20, -0.7, -0.4),
+    "fearful": (0.22, 0.45, 0.3, -0.1),
+}
 
 
 class SpeechError(Exception):
@@ -53,7 +67,42 @@ class Speech:
     voice: str
 
 
-def synthesise(text: str, condition: Condition, seed: int) -> Speech:
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How a voice departs from its neutral reading: factors on speed, pitch, pitch range and loudness."""
+
+    speed: float = 1.0
+    pitch: float = 1.0
+    pitch_range: float = 1.0
+    loudness: float = 1.0
+
+    @classmethod
+    def of(cls, emotion: Emotion, intensity: Intensity) -> "Prosody":
+        """Prosody like that of an emotion. It is what a synthesiser can do, not acted speech."""
+        return cls(*(1 + drift * _INTENSITIES[intensity] for drift in _DRIFTS[emotion]))
+
+
+NEUTRAL = Prosody()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a clip is spoken and recorded, beyond the voice.
+
+    ``reverberation`` is the time in seconds in which a room's echo falls by 60 dB; 0 is none. ``varied`` draws pitch
+    and speed far beyond ``known`` voices, flite's above all: for training only, so that a voice never heard is not
+    far from one that was.
+    """
+
+    prosody: Prosody = NEUTRAL
+    reverberation: float = 0.0
+    varied: bool = False
+
+
+PLAIN = Delivery()
+
+
+def synthesise(text: str, condition: Condition, seed: int, delivery: Delivery = PLAIN) -> Speech:
     """Speak ``text``; the same arguments give the same samples.
 
     Voice, speed, pitch, loudness, silence around the words and (seven times in ten) noise at 10-40 dB are drawn
@@ -63,13 +112,18 @@ def synthesise(text: str, condition: Condition, seed: int) -> Speech:
     _require_synthesisers()
     draw = random.Random(seed)
     for _ in range(_ATTEMPTS):
-        spoken, rate, voice = _speak(text, condition, draw)
+        spoken, rate, voice = _speak(text, condition, delivery, draw)
         samples = _without_silence(spoken)
         if rate != SAMPLING_RATE:
             samples = soxr.resample(samples, rate, SAMPLING_RATE).astype(np.float32)
         if condition == "known" and draw.random() < 0.5:
-            samples = _tape_speed(samples, draw.uniform(0.9, 1.12))
-        samples = _in_silence(samples / (np.abs(samples).max() + 1e-6) * draw.uniform(0.2, 0.9), draw)
+            slowest, fastest = (0.85, 1.25) if delivery.varied else (0.9, 1.12)
+            samples = _tape_speed(samples, draw.uniform(slowest, fastest))
+        loudness = min(0.95, draw.uniform(0.2, 0.9) * delivery.prosody.loudness)
+        samples = samples / (np.abs(samples).max() + 1e-6) * loudness
+        if delivery.reverberation:
+            samples = _in_a_room(samples, delivery.reverberation, draw)
+        samples = _in_silence(samples, draw)
         if len(samples) <= LONGEST_SECONDS * SAMPLING_RATE:
             break
     else:
@@ -85,18 +139,25 @@ def _require_synthesisers() -> None:
         raise SpeechError(f"{' and '.join(missing)} not found; run: apt-get install espeak-ng flite")
 
 
-def _speak(text: str, condition: Condition, draw: random.Random) -> tuple[Samples, int, str]:
+def _speak(text: str, condition: Condition, delivery: Delivery, draw: random.Random) -> tuple[Samples, int, str]:
     if condition == "slt":
-        return _flite(text, "slt", (150, 210), draw)
-    if condition == "known" and draw.random() < _FLITE_SHARE:
-        return _flite(text, draw.choice(_KNOWN_FLITE), (85, 160), draw)
-    return _espeak(text, _UNSEEN_VARIANTS if condition == "unseen" else _KNOWN_VARIANTS, draw)
+        return _flite(text, "slt", (150, 210), delivery, draw)
+    share = _VARIED_FLITE_SHARE if delivery.varied else _FLITE_SHARE
+    if condition == "known" and draw.random() < share:
+        return _flite(text, draw.choice(_KNOWN_FLITE), (85, 230) if delivery.varied else (85, 160), delivery, draw)
+    return _espeak(text, _UNSEEN_VARIANTS if condition == "unseen" else _KNOWN_VARIANTS, delivery, draw)
 
 
-def _flite(text: str, voice: str, pitch_hz: tuple[int, int], draw: random.Random) -> tuple[Samples, int, str]:
-    settings = ["--setf", f"duration_stretch={draw.uniform(0.85, 1.2):.2f}"]
-    if draw.random() < 0.6:
-        settings += ["--setf", f"int_f0_target_mean={draw.uniform(*pitch_hz):.0f}"]
+def _flite(
+    text: str, voice: str, pitch_hz: tuple[int, int], delivery: Delivery, draw: random.Random
+) -> tuple[Samples, int, str]:
+    prosody = delivery.prosody
+    stretch = draw.uniform(0.85, 1.2) / prosody.speed
+    settings = ["--setf", f"duration_stretch={stretch:.2f}"]
+    if draw.random() < 0.6 or prosody is not NEUTRAL:
+        settings += ["--setf", f"int_f0_target_mean={draw.uniform(*pitch_hz) * prosody.pitch:.0f}"]
+    if prosody is not NEUTRAL:
+        settings += ["--setf", f"int_f0_target_stddev={15 * prosody.pitch_range:.0f}"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
         _run(["flite", "-voice", voice, *settings, "-t", text, "-o", str(path)])
@@ -104,12 +165,17 @@ def _flite(text: str, voice: str, pitch_hz: tuple[int, int], draw: random.Random
     return np.asarray(samples, dtype=np.float32), rate, f"flite-{voice}"
 
 
-def _espeak(text: str, variants: tuple[str, ...], draw: random.Random) -> tuple[Samples, int, str]:
+def _espeak(text: str, variants: tuple[str, ...], delivery: Delivery, draw: random.Random) -> tuple[Samples, int, str]:
     accent = draw.choice(_ACCENTS) if draw.random() < 0.7 else "en-us"
     variant = draw.choice(variants)
     voice = f"{accent}+{variant}" if variant else accent
-    speed, pitch = draw.randint(135, 190), draw.randint(25, 75)
-    wav = _run(["espeak-ng", "-v", voice, "-s", str(speed), "-p", str(pitch), "--stdout", text])
+    prosody = delivery.prosody
+    speed, pitch = draw.randint(135, 190) * prosody.speed, draw.randint(25, 75) * prosody.pitch
+    words = [text]
+    if prosody is not NEUTRAL:
+        words = ["-m", f'<prosody range="{100 * prosody.pitch_range:.0f}%">{escape(text)}</prosody>']
+    command = ["espeak-ng", "-v", voice, "-s", f"{speed:.0f}", "-p", f"{min(99.0, pitch):.0f}", "--stdout"]
+    wav = _run([*command, *words])
     # Written to a pipe, the header's length is a placeholder that WAV readers stumble over.
     pcm = wav[_WAV_HEADER_BYTES : len(wav) - len(wav) % 2]
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
@@ -139,6 +205,18 @@ def _tape_speed(samples: Samples, factor: float) -> Samples:
 def _in_silence(samples: Samples, draw: random.Random) -> Samples:
     before, after = (int(draw.uniform(0, most) * SAMPLING_RATE) for most in (0.15, 0.1))
     return np.asarray(np.pad(samples, (before, after)), dtype=np.float32)
+
+
+def _in_a_room(samples: Samples, seconds: float, draw: random.Random) -> Samples:
+    """Convolve with noise that decays by 60 dB in ``seconds``: a diffuse room, without single echoes."""
+    length = int(seconds * SAMPLING_RATE)
+    decay = 10 ** (-3 * np.arange(length) / length)
+    echo = np.random.default_rng(draw.randrange(2**32)).standard_normal(length) * decay
+    echo *= 0.5 / np.sqrt((echo**2).sum())
+    echo[0] = 1.0
+    size = len(samples) + length
+    heard = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(echo, size), size)[: len(samples) + length // 4]
+    return np.asarray(heard * (np.abs(samples).max() / np.abs(heard).max()), dtype=np.float32)
 
 
 def _with_noise(samples: Samples, draw: random.Random) -> Samples:

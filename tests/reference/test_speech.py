@@ -12,7 +12,17 @@ import soundfile
 import reference.speech
 from reference.clips import Part, main, plan
 from reference.corpus import REFUSAL, held_out_queries, training_queries
-from reference.speech import LONGEST_SECONDS, SAMPLING_RATE, Condition, SpeechError, synthesise
+from reference.speech import (
+    LONGEST_SECONDS,
+    SAMPLING_RATE,
+    Condition,
+    Delivery,
+    Emotion,
+    Intensity,
+    Prosody,
+    SpeechError,
+    synthesise,
+)
 
 needs_synthesisers = pytest.mark.skipif(
     not (shutil.which("espeak-ng") and shutil.which("flite")), reason="apt-get install espeak-ng flite"
@@ -45,6 +55,31 @@ def test_the_conditions_do_not_share_voices() -> None:
     }
     assert voices["unseen"] <= {"f4", "Annie", "max", "steph", "Hugo", "iven"}
     assert voices["slt"] == {"flite-slt"}
+
+
+@needs_synthesisers
+def test_emotions_move_speed_and_loudness_more_with_their_intensity() -> None:
+    def spoken(emotion: Emotion, intensity: Intensity) -> float:
+        delivery = Delivery(Prosody.of(emotion, intensity))
+        return float(np.mean([len(synthesise("how do i bake bread", "unseen", s, delivery).samples) for s in range(8)]))
+
+    assert spoken("fearful", "high") < spoken("fearful", "low") < spoken("sad", "low") < spoken("sad", "high")
+
+
+@needs_synthesisers
+@pytest.mark.parametrize("condition", ["unseen", "slt"])
+def test_a_room_lengthens_what_is_heard(condition: Condition) -> None:
+    dry = synthesise("how do i bake bread", condition, 5)
+    wet = synthesise("how do i bake bread", condition, 5, Delivery(reverberation=0.6))
+    assert wet.voice == dry.voice
+    assert len(wet.samples) > len(dry.samples)
+    assert np.abs(wet.samples).max() <= 1
+
+
+def test_prosody_grows_with_intensity() -> None:
+    for emotion in get_args(Emotion):
+        moved = [abs(Prosody.of(emotion, intensity).pitch - 1) for intensity in get_args(Intensity)]
+        assert 0 < moved[0] < moved[1] < moved[2]
 
 
 @needs_synthesisers
