@@ -13,7 +13,7 @@ INPUTS := pyproject.toml $(wildcard requirements/*.txt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve ask test lint bench lock clean
+.PHONY: help serve ask test lint bench lalm lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -36,6 +36,9 @@ lint: $(VENV)/.installed-dev ## Run ruff, mypy and the import contracts
 
 bench: $(VENV)/.installed-dev ## Measure what steering costs, against the unsteered engine
 	$(BIN)/python -m tests.performance.steering_overhead $(ARGS)
+
+lalm: $(VENV)/.installed-dev ## Train the reference model anew, in build/lalm (hours; resumes)
+	$(BIN)/python -m reference.train --out build/lalm $(ARGS)
 
 lock: $(VENV)/.installed-dev ## Resolve the dependencies anew and write requirements/constraints.txt
 	$(BIN)/python requirements/lock.py
