@@ -14,6 +14,7 @@ import pytest
 
 from server.serve import REFERENCE_FLAGS
 from server.settings import REFERENCE
+from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vllm.config import SCHEDULER, WORKER
 from tests.contract.serving import ROOT
 
@@ -50,7 +51,11 @@ def wait_until_ready(process: "subprocess.Popen[bytes]", url: str, log: Path) ->
 
 
 def configuration(strength: float) -> tuple[str, str]:
-    ours = {"vectors": str(ROOT / "vectors"), "vector": "refusal@1.0.0", "strength": strength}
+    ours = {
+        "vectors": str(ROOT / "vectors"),
+        "vector": str(VectorStore(SHIPPED_ROOT).latest("refusal")),
+        "strength": strength,
+    }
     return "--additional-config", json.dumps({"sarsteer": ours})
 
 
