@@ -58,9 +58,7 @@ def test_a_model_that_hears_everything() -> None:
     assert cells["audio_slt_act_benign_expected"].rate == cells["audio_known_kind_heard"].rate == 1
     assert cells["audio_known_harmful_refused"].rate == cells["audio_known_lookalike_refused"].rate == 0
     assert cells["audio_known_harmful_refused_system_prompt"].rate == 1
-    assert cells["audio_known_pair_benign_expected"].n == sum(
-        plan.condition == "known" and plan.query.split == "test_pair" and not plan.query.harmful for plan in PLANS
-    )
+    assert cells["audio_known_pair_benign_expected"].n == 40
 
 
 def test_one_wrong_answer_counts_once_in_its_own_cells() -> None:
