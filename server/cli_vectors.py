@@ -13,7 +13,7 @@ from rich.table import Table
 from steering.difference import Difference, diff
 from steering.hub import open_store
 from steering.index import Entry
-from steering.manifest import Manifest
+from steering.manifest import GateRecord, Manifest
 from steering.store import SHIPPED_ROOT, VectorStore
 from steering.store_errors import VectorStoreError
 from steering.vector_set import VectorSetId
@@ -157,9 +157,19 @@ def _facts(entry: Entry, manifest: Manifest) -> Iterator[tuple[str, str]]:
     yield "positions", manifest.positions
     yield "recommended alpha", f"{manifest.recommended_alpha:g}"
     yield "certified strengths", f"{band.low:g} to {band.high:g}"
+    yield "gate", _gate_facts(manifest.gate)
+    yield "dose cap", "none" if manifest.dose_cap is None else f"{manifest.dose_cap:g} of a layer's own length"
+    yield "strength for text", f"{manifest.text_strength:g}"
     yield "contrast", f"{made.contrast}, {made.n_harmful} harmful and {made.n_safe} safe queries, seed {made.seed}"
     yield "ablation", f"{made.components} components, lambda {made.lambda_:g}"
     yield "made by", made.code_version
+
+
+def _gate_facts(gate: GateRecord | None) -> str:
+    if gate is None:
+        return "none"
+    counts = f"{gate.n_harmful} harmful and {gate.n_safe} safe requests ({gate.fitted_on})"
+    return f"after layer {gate.layer}, held-out AUROC {gate.auroc:.3f} over {counts}"
 
 
 def _difference_tables(difference: Difference, a: VectorSetId, b: VectorSetId) -> Iterator[Table]:

@@ -3,6 +3,7 @@
 import ipaddress
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from types import FrameType
@@ -17,8 +18,10 @@ from server.telemetry.logs import configure_logs, logger
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.store import VectorStore
+from steering.store_errors import VectorStoreError
 from steering.vector_set import VectorSet, VectorSetId
 from steering.vllm import environment
+from steering.vllm.config import SteeringConfig
 
 REFERENCE_FLAGS = (
     *("--dtype", "float32", "--enforce-eager", "--max-model-len", "512", "--max-num-batched-tokens", "1024"),
@@ -68,6 +71,20 @@ def choose_vectors(settings: Settings, policy: PolicyStore) -> tuple[VectorSetId
     return default, tuple(store.load(id_, binding) for id_ in sorted(named, key=str))
 
 
+def gate_layers(settings: Settings) -> tuple[int, ...]:
+    """After which layers the engine must read gates: those of every version for this model that may be served later."""
+    store = open_store(settings.vectors)
+    binding = bind_model(resolve_model(settings.model))
+    layers = set()
+    for entry in store.entries():
+        # A version that cannot be read is told of when it is chosen; it must not stop those that can.
+        with suppress(VectorStoreError):
+            manifest = store.manifest(entry.id)
+            if manifest.gate is not None and manifest.model == binding and not entry.yanked:
+                layers.add(manifest.gate.layer)
+    return tuple(sorted(layers))
+
+
 def _only_set(store: VectorStore, location: str) -> VectorSetId:
     names = sorted({entry.id.name for entry in store.entries() if not entry.yanked})
     if len(names) != 1:
@@ -91,7 +108,8 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
     flags = (*REFERENCE_FLAGS, *engine_flags) if is_reference else tuple(engine_flags)
     hears = REFERENCE_HEARS_SECONDS if is_reference else inf
     logger().info("starting", model=settings.model_name, vectors=[str(vector_set.id) for vector_set in sets])
-    engine = await start_engine(settings.model, settings.model_name, max(8, len(sets) + 2), flags, hears)
+    config = SteeringConfig(slots=max(8, len(sets) + 2), gate_layers=gate_layers(settings))
+    engine = await start_engine(settings.model, settings.model_name, config, flags, hears)
     try:
         for vector_set in sets:
             await engine.load(vector_set)

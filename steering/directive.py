@@ -1,4 +1,4 @@
-"""The directive: what one request is to be steered by. All that crosses from the server to the engine."""
+"""The directive: what one request is to be steered by. All that crosses from the server to the engine, and back."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -20,3 +20,10 @@ class Directive:
     def __post_init__(self) -> None:
         if not isfinite(self.alpha) or self.alpha < 0:
             raise ValueError(f"A directive's alpha must be finite and at least 0, not {self.alpha!r}.")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the engine read of a request while it answered: how wide its gate stood open (0 to 1; None: no gate)."""
+
+    gate: float | None = None

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
+from math import inf
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -123,6 +124,22 @@ class CertifiedBand(Record):
         return self
 
 
+class GateRecord(Record):
+    """The gate of a version but for its direction, which lies with the vectors.
+
+    ``fitted_on`` says what its states were read from; ``auroc`` is over requests held out from its fit.
+    """
+
+    layer: int = Field(ge=0)
+    bias: FiniteFloat
+    gain: FiniteFloat = Field(gt=0)
+    reread: bool = False
+    fitted_on: Literal["audio", "text", "both"]
+    n_harmful: int = Field(ge=1)
+    n_safe: int = Field(ge=1)
+    auroc: FiniteFloat = Field(ge=0, le=1)
+
+
 class FileRecord(Record):
     """A file's sha256 (hex) and its size in bytes."""
 
@@ -131,7 +148,11 @@ class FileRecord(Record):
 
 
 class Manifest(Record):
-    """One published version. Its digest is the sha256 of manifest.json as stored."""
+    """One published version. Its digest is the sha256 of manifest.json as stored.
+
+    ``dose_cap`` bounds how far a request may move a layer's residual stream, as a share of its length there.
+    ``text_strength`` multiplies the recommended alpha for requests without audio.
+    """
 
     schema_version: Literal[1] = 1
     name: Name
@@ -143,11 +164,23 @@ class Manifest(Record):
     provenance: Provenance
     recommended_alpha: FiniteFloat = Field(gt=0)
     certified_band: CertifiedBand
+    gate: GateRecord | None = None
+    dose_cap: FiniteFloat | None = Field(default=None, gt=0)
+    text_strength: FiniteFloat = Field(default=1.0, ge=0)
     files: dict[str, FileRecord]
 
     @property
     def id(self) -> VectorSetId:
         return VectorSetId(self.name, self.version)
+
+    @property
+    def largest_alpha(self) -> float:
+        """The alpha at which the first layer reaches the dose cap; infinite without one."""
+        if self.dose_cap is None:
+            return inf
+        norms, streams = (self.provenance.statistics[key] for key in ("norm", "stream_norm"))
+        doses = (norm / stream for norm, stream in zip(norms, streams, strict=True))
+        return self.dose_cap / max(doses)
 
     @model_validator(mode="after")
     def _is_coherent(self) -> Self:
@@ -163,6 +196,13 @@ class Manifest(Record):
                 raise ValueError(
                     f"statistic {key!r} has {len(values)} values for {len(self.layers)} layers; give one each."
                 )
+        if self.gate and self.gate.layer >= self.layers[-1]:
+            raise ValueError(
+                f"the gate reads after layer {self.gate.layer} and the last steered layer is {self.layers[-1]};"
+                " no layer is left for it to open in time."
+            )
+        if self.dose_cap is not None and not {"norm", "stream_norm"} <= self.provenance.statistics.keys():
+            raise ValueError("a dose cap needs the statistics norm and stream_norm of every steered layer.")
         if set(self.files) != {VECTORS_FILE, EVALUATION_FILE}:
             raise ValueError(
                 f"files {sorted(self.files)} are not a version's; list {EVALUATION_FILE} and {VECTORS_FILE}."

@@ -25,6 +25,7 @@ from steering.manifest import (
     VECTORS_FILE,
     CertifiedBand,
     FileRecord,
+    GateRecord,
     Manifest,
     ModelBinding,
     Provenance,
@@ -49,7 +50,10 @@ _LOCK = ".lock"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """What is to be published. ``vectors`` is float32 [len(layers), hidden]; ``created`` has a time zone."""
+    """What is to be published. ``vectors`` is float32 [len(layers), hidden]; ``created`` has a time zone.
+
+    A ``gate`` comes with its ``gate_direction``, float32 [hidden].
+    """
 
     id: VectorSetId
     created: datetime
@@ -60,6 +64,10 @@ class Draft:
     provenance: Provenance
     recommended_alpha: float
     certified_band: StrengthBand
+    gate: GateRecord | None = None
+    gate_direction: torch.Tensor | None = None
+    dose_cap: float | None = None
+    text_strength: float = 1.0
 
 
 def assemble(draft: Draft, evaluation: Mapping[str, object]) -> tuple[Manifest, dict[str, bytes]]:
@@ -69,9 +77,11 @@ def assemble(draft: Draft, evaluation: Mapping[str, object]) -> tuple[Manifest, 
             f"{draft.id}: the vectors have the shape {list(draft.vectors.shape)}; give"
             f" [{len(draft.layers)}, {draft.model.hidden_size}], one row for each layer."
         )
+    if (draft.gate is None) != (draft.gate_direction is None):
+        raise InvalidDraftError(f"{draft.id}: a gate is its record and its direction; give both or neither.")
     try:
         payload = {
-            VECTORS_FILE: encode(draft.layers, draft.vectors),
+            VECTORS_FILE: encode(draft.layers, draft.vectors, draft.gate_direction),
             EVALUATION_FILE: canonical_json(dict(evaluation)),
         }
         manifest = Manifest(
@@ -84,10 +94,19 @@ def assemble(draft: Draft, evaluation: Mapping[str, object]) -> tuple[Manifest, 
             provenance=draft.provenance,
             recommended_alpha=draft.recommended_alpha,
             certified_band=CertifiedBand(**asdict(draft.certified_band)),
+            gate=draft.gate,
+            dose_cap=draft.dose_cap,
+            text_strength=draft.text_strength,
             files={name: FileRecord(sha256=sha256(data), bytes=len(data)) for name, data in payload.items()},
         )
         # Publish nothing that a reader would refuse: the reader's own checks of dtype and values.
-        decode(payload[VECTORS_FILE], draft.layers, draft.model.hidden_size, source=f"the draft {draft.id}")
+        decode(
+            payload[VECTORS_FILE],
+            draft.layers,
+            draft.model.hidden_size,
+            source=f"the draft {draft.id}",
+            gated=draft.gate is not None,
+        )
     except ValidationError as error:
         raise InvalidDraftError(f"{draft.id} cannot be published ({first_problem(error)}); correct it.") from error
     except (VectorStoreError, TypeError, ValueError) as error:

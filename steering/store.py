@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from steering.gate import Gate
 from steering.index import INDEX_FILE, Entry, Index, first_problem
 from steering.manifest import (
     EVALUATION_FILE,
@@ -162,14 +163,22 @@ class VectorStore:
         if manifest.files[VECTORS_FILE].bytes > (limit := largest_size(manifest.layers, hidden_size)):
             raise FileSizeError(f"{path} is listed with more than {limit} bytes, too many for it; publish it anew.")
         data = self._payload(manifest, VECTORS_FILE)
+        record = manifest.gate
+        vectors, direction = decode(data, manifest.layers, hidden_size, source=str(path), gated=record is not None)
+        gate = None
+        if record is not None and direction is not None:
+            gate = Gate(record.layer, direction, record.bias, record.gain, record.reread)
         return VectorSet(
             id=manifest.id,
             digest=digest,
             layers=manifest.layers,
-            vectors=decode(data, manifest.layers, hidden_size, source=str(path)),
+            vectors=vectors,
             positions=manifest.positions,
             recommended_alpha=manifest.recommended_alpha,
             certified_band=StrengthBand(manifest.certified_band.low, manifest.certified_band.high),
+            gate=gate,
+            largest_alpha=manifest.largest_alpha,
+            text_strength=manifest.text_strength,
         )
 
     def _payload(self, manifest: Manifest, name: str) -> bytes:

@@ -1,9 +1,12 @@
 """A vector set: one steering vector per decoder layer, published once under a name and a version."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 import torch
+
+from steering.gate import Gate
 
 Positions = Literal["last-prompt-and-decoded", "last-prompt"]
 """Which token positions a set steers. ``last-prompt-and-decoded`` is the paper's mode (arXiv 2510.17633,
@@ -42,7 +45,9 @@ class VectorSet:
     """A verified set, ready for an engine.
 
     ``vectors`` is float32 [len(layers), hidden], one row per decoder layer index in ``layers`` (ascending).
-    ``digest`` is the sha256 of the version's manifest, which holds the digests of all its files.
+    ``digest`` is the sha256 of the version's manifest, which holds the digests of all its files. ``largest_alpha``
+    is the strength from which more would move some layer by more than the set's dose cap; no request exceeds it.
+    ``text_strength`` is the share of the recommended alpha that suits a request without audio.
     """
 
     id: VectorSetId
@@ -52,3 +57,6 @@ class VectorSet:
     positions: Positions
     recommended_alpha: float
     certified_band: StrengthBand
+    gate: Gate | None = None
+    largest_alpha: float = inf
+    text_strength: float = 1.0

@@ -21,7 +21,7 @@ from server.errors import (
     TenantSuspended,
 )
 from server.policy.model import PolicyStore, Tenant
-from server.policy.strength import StrengthRefused, directive_for, effective_strength
+from server.policy.strength import StrengthRefused, directive_for, effective_strength, within_dose_cap
 from server.telemetry.metrics import Metrics
 from steering.vector_set import VectorSet, VectorSetId
 
@@ -86,11 +86,13 @@ class Admission:
         vector_set = self._vector_set(tenant)
         if self._salt_tenants:
             taken["cache_salt"] = f"tenant:{tenant.name}"
+        strength = within_dose_cap(strength, vector_set)
         clips = await self._clips(tenant, taken)
-        return Admitted(
-            ChatCall(taken, clips, directive_for(tenant, strength, vector_set)),
-            Steering(vector_set.id.name, vector_set.id.version, vector_set.digest, strength),
+        call = ChatCall(taken, clips, directive_for(tenant, strength, vector_set, spoken=bool(clips)))
+        steering = Steering(
+            vector_set.id.name, vector_set.id.version, vector_set.digest, strength, call.directive.gate, call.reading
         )
+        return Admitted(call, steering)
 
     def _vector_set(self, tenant: Tenant) -> VectorSet:
         wanted = tenant.vector or self._default_vector

@@ -6,31 +6,37 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from server.engine.protocol import Json
+from steering.directive import Reading
 from steering.refusal import RefusalDetector, Verdict, classify
 
 
 @dataclass(frozen=True, slots=True)
 class Steering:
-    """How a request was steered, as its caller is told. ``strength`` is in multiples of the recommended alpha."""
+    """How a request was steered, as its caller is told. ``strength`` is in multiples of the recommended alpha.
+
+    ``reading`` fills while the request is answered.
+    """
 
     vector: str
     version: str
     digest: str
     strength: float
-    gate_score: float | None = None
+    gated: bool = False
+    reading: Reading = field(default_factory=Reading)
 
     def block(self, refused: bool) -> Json:
         return {
             "vector": self.vector,
             "version": self.version,
             "strength": self.strength,
-            "gate_score": self.gate_score,
+            "gate_score": None if self.reading.gate is None else round(self.reading.gate, 4),
             "refused": refused,
         }
 
     def fingerprint(self, engine: str) -> str:
-        """OpenAI's system_fingerprint: another for another model, engine, vector set or strength."""
-        return "fp_" + hashlib.sha256(f"{engine}|{self.digest}|{self.strength!r}".encode()).hexdigest()[:12]
+        """OpenAI's system_fingerprint: another for another model, engine, vector set, strength or use of the gate."""
+        state = f"{engine}|{self.digest}|{self.strength!r}|{self.gated}"
+        return "fp_" + hashlib.sha256(state.encode()).hexdigest()[:12]
 
 
 def mark_completion(completion: Json, steering: Steering, engine_fingerprint: str) -> bool:

@@ -17,6 +17,7 @@ from server.engine.protocol import ChatEngine, Json
 from server.errors import ApiError, InternalError, InvalidValue, error_chunk
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
+from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
 CLIENT_GONE = "client_gone"
@@ -72,6 +73,7 @@ class Exchange:
         self._tenant = tenant
         self._start = time.perf_counter()
         self._steered = "unknown"
+        self._reading = Reading()
         self._ended = False
 
     async def complete(self, admitted: Admitted) -> Response:
@@ -115,6 +117,7 @@ class Exchange:
 
     def _admitted(self, admitted: Admitted) -> None:
         self._steered = "on" if admitted.call.directive.alpha else "off"
+        self._reading = admitted.call.reading
 
     def end(self, outcome: str, refused: Admitted | None = None) -> None:
         """Count the request's outcome, and its refusal if it was one."""
@@ -124,6 +127,8 @@ class Exchange:
         metrics, model = self._metrics, self._engine.model
         metrics.requests.labels(self._tenant, model, outcome, self._steered).inc()
         metrics.request_seconds.observe(time.perf_counter() - self._start)
+        if self._reading.gate is not None:
+            metrics.gate_score.observe(self._reading.gate)
         if refused is not None:
             cause = "steered" if refused.call.directive.alpha else "model"
             metrics.refusals.labels(self._tenant, model, str(refused.call.directive.vector), cause).inc()

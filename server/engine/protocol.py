@@ -1,13 +1,13 @@
 """What the server asks of an engine."""
 
 from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from steering.directive import Directive
+from steering.directive import Directive, Reading
 from steering.vector_set import VectorSet
 
 Json = dict[str, Any]
@@ -23,11 +23,15 @@ class Waveform:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChatCall:
-    """One chat completion, checked and decoded: OpenAI's body, the clips that it names by URL, its directive."""
+    """One chat completion, checked and decoded: OpenAI's body, the clips that it names by URL, its directive.
+
+    The engine puts what it reads of the request into ``reading`` as it answers.
+    """
 
     body: Json
     clips: Mapping[str, Waveform]
     directive: Directive
+    reading: Reading = field(default_factory=Reading)
 
 
 class ChatEngine(Protocol):

@@ -151,7 +151,7 @@ class VllmChatEngine:
             raise _invalid_body(invalid) from invalid
         token = _clips.set(call.clips)
         try:
-            with directed(call.directive):
+            with directed(call.directive, call.reading):
                 return await self._chat.create_chat_completion(request)
         finally:
             _clips.reset(token)
@@ -161,7 +161,7 @@ class VllmChatEngine:
 
 
 async def start_engine(
-    model: str, name: str, slots: int, flags: Sequence[str], hears_seconds: float = inf
+    model: str, name: str, steering: SteeringConfig, flags: Sequence[str], hears_seconds: float = inf
 ) -> VllmChatEngine:
     """Start vLLM on ``model`` with its own ``flags``, steered.
 
@@ -172,7 +172,7 @@ async def start_engine(
     os.environ["VLLM_MEDIA_CONNECTOR"] = "sarsteer"
     args = parse_flags(["--model", model, "--served-model-name", name, *flags])
     engine_args = AsyncEngineArgs.from_cli_args(args)
-    configure(engine_args, SteeringConfig(slots))
+    configure(engine_args, steering)
     llm = SteeredAsyncLLM.from_vllm_config(
         engine_args.create_engine_config(), disable_log_stats=engine_args.disable_log_stats
     )

@@ -7,6 +7,7 @@ tenants:
     strength: 1.0                  # multiples of the recommended alpha
     floor: 0.5
     ceiling: 2.0
+    gate: false                    # steer every request in full; default: through the set's gate, if it has one
 """
 
 import hashlib
@@ -63,7 +64,7 @@ class TenantRecord(_Record):
     strength: Strength = 1.0
     floor: Strength = 0.0
     ceiling: Strength = 2.0
-    gate: bool = False
+    gate: bool | None = None
     models: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -11,7 +11,8 @@ class Tenant:
     """One caller of the service and its steering.
 
     ``strength``, ``floor`` and ``ceiling`` are multiples of the recommended alpha of the tenant's vector set
-    (None: the server's). ``models`` lists the models that it may use; empty means every one.
+    (None: the server's). ``gate`` None steers through the set's gate where it has one; False is the paper's
+    mode, always in full. ``models`` lists the models that it may use; empty means every one.
     """
 
     name: str
@@ -19,7 +20,7 @@ class Tenant:
     floor: float = 0.0
     ceiling: float = 2.0
     vector: VectorSetId | None = None
-    gate: bool = False
+    gate: bool | None = None
     state: Literal["active", "suspended"] = "active"
     models: tuple[str, ...] = ()
 

@@ -37,6 +37,13 @@ def _shown(requested: object) -> str:
     return f"{str(requested)[:20]!r}" if isinstance(requested, str) else str(requested)[:20]
 
 
-def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet) -> Directive:
-    """The directive that carries ``strength`` out with ``vector_set``."""
-    return Directive(vector_set.id, strength * vector_set.recommended_alpha, tenant.gate)
+def within_dose_cap(strength: float, vector_set: VectorSet) -> float:
+    """``strength``, or the most that the set can carry before it garbles answers."""
+    return min(strength, vector_set.largest_alpha / vector_set.recommended_alpha)
+
+
+def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet, *, spoken: bool) -> Directive:
+    """The directive that carries ``strength`` out with ``vector_set``; typed requests get the set's share for text."""
+    gate = vector_set.gate is not None if tenant.gate is None else tenant.gate
+    share = 1.0 if spoken else vector_set.text_strength
+    return Directive(vector_set.id, strength * share * vector_set.recommended_alpha, gate)

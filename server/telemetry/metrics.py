@@ -6,6 +6,7 @@ MOST_TENANTS = 200
 OVERFLOW = "other"
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+_SHARES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 
 class Metrics:
@@ -57,6 +58,12 @@ class Metrics:
             "sarsteer_steering_strength",
             "A tenant's strength, in multiples of the recommended alpha.",
             ["tenant"],
+            registry=registry,
+        )
+        self.gate_score = Histogram(
+            "sarsteer_gate_score",
+            "How harmful the gate finds the requests that it reads: 0 leaves them alone, 1 steers them in full.",
+            buckets=_SHARES,
             registry=registry,
         )
         self.vector_info = Gauge(

@@ -82,4 +82,4 @@ class BatchEngine(Protocol):
         """One answer a request, in their order."""
 
     async def states(self, requests: Sequence[Request]) -> torch.Tensor:
-        """The unsteered residual stream after each layer at the last prompt token: float32 [requests, layers, hidden]."""
+        """The unsteered stream after each layer at the last prompt token: float32 [requests, layers, hidden]."""

@@ -8,15 +8,32 @@ from typing import Any
 
 import torch
 
-from steering.directive import Directive
 from steering.vector_set import VectorSet, VectorSetId
-from steering.vllm.directive import UNSTEERED, WireDirective
+from steering.vllm.directive import UNSTEERED, SteeredBy, WireDirective
 
 CollectiveRpc = Callable[[str, tuple[Any, ...]], Awaitable[Any]]
 
 
 class DirectiveRefused(ValueError):
     """A directive that this engine cannot carry out; refused before the request enters the engine."""
+
+
+def wire_form(vector_set: VectorSet) -> tuple[Any, ...]:
+    """A set as the workers' ``sarsteer_load`` takes it: plain values and float32 bytes."""
+    vectors = vector_set.vectors.to(torch.float32).contiguous()
+    gate = vector_set.gate
+    return (
+        vector_set.digest,
+        list(vector_set.layers),
+        vectors.shape[1],
+        vectors.numpy().tobytes(),
+        vector_set.positions,
+        None if gate is None else (gate.layer, _bytes(gate.direction), gate.bias, gate.gain, gate.reread),
+    )
+
+
+def _bytes(vector: torch.Tensor) -> bytes:
+    return bytes(vector.to(torch.float32).contiguous().numpy().tobytes())
 
 
 @dataclass(slots=True, eq=False)
@@ -62,15 +79,7 @@ class VectorBank:
                 return
             if len(self._held) >= self._slots:
                 raise ValueError(f"All {self._slots} slots hold a vector set; unload one or start with more slots.")
-            vectors = vector_set.vectors.to(torch.float32).contiguous()
-            arguments = (
-                vector_set.digest,
-                list(vector_set.layers),
-                vectors.shape[1],
-                vectors.numpy().tobytes(),
-                vector_set.positions,
-            )
-            await self._rpc("sarsteer_load", arguments)
+            await self._rpc("sarsteer_load", wire_form(vector_set))
             self._held[vector_set.id] = _Held(vector_set)
 
     async def unload(self, id_: VectorSetId) -> None:
@@ -83,8 +92,11 @@ class VectorBank:
             await self._release(id_)
 
     @contextmanager
-    def lease(self, directive: Directive) -> Iterator[WireDirective]:
-        """Hold the directive's set for one request's whole life. Raise DirectiveRefused if that cannot be."""
+    def lease(self, directive: SteeredBy) -> Iterator[WireDirective]:
+        """Hold the directive's set for one request's whole life. Raise DirectiveRefused if that cannot be.
+
+        A strength beyond the set's dose cap is brought down to it: more would garble the answer, not refuse better.
+        """
         if directive.alpha == 0:
             yield UNSTEERED
             return
@@ -92,11 +104,12 @@ class VectorBank:
         if held is None or held.retired:
             names = ", ".join(str(loaded.id) for loaded in self.loaded) or "none"
             raise DirectiveRefused(f"Vector set {directive.vector} is not loaded; loaded are: {names}.")
-        if directive.gate:
+        if directive.gate and held.vector_set.gate is None:
             raise DirectiveRefused(f"Vector set {directive.vector} has no gate; ask for it with the gate off.")
         held.users += 1
         try:
-            yield WireDirective(held.vector_set.digest, directive.alpha)
+            alpha = min(directive.alpha, held.vector_set.largest_alpha)
+            yield WireDirective(held.vector_set.digest, alpha, directive.gate)
         finally:
             self._leave(held)
 

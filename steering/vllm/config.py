@@ -16,14 +16,19 @@ class UnsupportedEngine(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SteeringConfig:
-    """``slots``: how many vector sets can be resident at once (any number of strengths shares one)."""
+    """``slots``: how many vector sets can be resident at once (any number of strengths shares one).
+
+    ``gate_layers``: after which decoder layers gates are read. Every gate of a set that is loaded must be among them.
+    """
 
     slots: int = 8
+    gate_layers: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, vllm_config: Any) -> "SteeringConfig":
         """Read back what ``configure`` put into the engine's configuration."""
-        return cls(slots=int(vllm_config.additional_config[CONFIG_KEY].get("slots", cls().slots)))
+        ours = vllm_config.additional_config[CONFIG_KEY]
+        return cls(int(ours.get("slots", cls().slots)), tuple(map(int, ours.get("gate_layers", ()))))
 
 
 def configure(engine_args: Any, config: SteeringConfig | None = None) -> None:
@@ -36,6 +41,7 @@ def configure(engine_args: Any, config: SteeringConfig | None = None) -> None:
     ours = dict(additional.get(CONFIG_KEY) or {})
     if config is not None:
         ours["slots"] = config.slots
+        ours["gate_layers"] = list(config.gate_layers)
     ours["source"] = _source_hash()
     additional[CONFIG_KEY] = ours
     engine_args.additional_config = additional

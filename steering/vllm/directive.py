@@ -5,27 +5,52 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 
-from steering.directive import Directive
+from steering.directive import Reading
+from steering.vector_set import VectorSetId
 
 WIRE_KEY = "sarsteer"
 
-_current: ContextVar[Directive | None] = ContextVar("sarsteer_directive", default=None)
+READING_KEY = "sarsteer_gate"
+"""Under this key, in a field of vLLM's outputs that only KV transfer uses (which is refused), the gate comes back."""
+
+
+class SteeredBy(Protocol):
+    """A directive as the door reads it: ``Directive``, or the evaluation's own of either sign."""
+
+    @property
+    def vector(self) -> VectorSetId:
+        """The set to steer by."""
+
+    @property
+    def alpha(self) -> float:
+        """The raw strength; 0 is off."""
+
+    @property
+    def gate(self) -> bool:
+        """Whether the set's gate decides how much of it a request gets."""
+
+
+_current: ContextVar[tuple[SteeredBy, Reading] | None] = ContextVar("sarsteer_directive", default=None)
 
 
 @contextmanager
-def directed(directive: Directive) -> Iterator[None]:
-    """Steer by ``directive`` every request that enters the engine inside this block, in this context."""
-    token = _current.set(directive)
+def directed(directive: SteeredBy, reading: Reading | None = None) -> Iterator[Reading]:
+    """Steer by ``directive`` every request that enters the engine inside this block, in this context.
+
+    What is read of them is put into ``reading`` as their answers come.
+    """
+    reading = Reading() if reading is None else reading
+    token = _current.set((directive, reading))
     try:
-        yield
+        yield reading
     finally:
         _current.reset(token)
 
 
-def current_directive() -> Directive | None:
-    """The directive of the enclosing ``directed`` block, or None outside of any."""
+def current_directive() -> tuple[SteeredBy, Reading] | None:
+    """The directive of the enclosing ``directed`` block and what takes its reading, or None outside of any."""
     return _current.get()
 
 
@@ -39,6 +64,7 @@ class WireDirective:
 
     digest: str
     alpha: float
+    gate: bool = False
 
     @property
     def steers(self) -> bool:
@@ -46,7 +72,7 @@ class WireDirective:
 
     def as_extra_args(self, client_args: dict[str, Any] | None) -> dict[str, Any]:
         """``client_args`` with our key in them; whatever stood there before is overwritten."""
-        return {**(client_args or {}), WIRE_KEY: [self.digest, self.alpha]}
+        return {**(client_args or {}), WIRE_KEY: [self.digest, self.alpha, self.gate]}
 
     @classmethod
     def read(cls, sampling_params: Any) -> "WireDirective":
@@ -55,12 +81,13 @@ class WireDirective:
         if wire is None:
             raise MalformedDirective("the request reached the engine without a steering directive")
         try:
-            digest, alpha = wire
+            digest, alpha, gate = wire
         except (TypeError, ValueError):
-            digest = alpha = None
-        if not isinstance(digest, str) or not isinstance(alpha, int | float) or not isfinite(alpha):
+            digest = alpha = gate = None
+        readable = isinstance(digest, str) and isinstance(alpha, int | float) and isinstance(gate, bool)
+        if not readable or not isfinite(alpha):
             raise MalformedDirective(f"the request carries a steering directive that cannot be read: {wire!r}")
-        return cls(digest, float(alpha))
+        return cls(digest, float(alpha), gate)
 
 
 UNSTEERED = WireDirective(digest="", alpha=0.0)

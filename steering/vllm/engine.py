@@ -9,11 +9,11 @@ from vllm.outputs import RequestOutput
 from vllm.sampling_params import SamplingParams
 from vllm.v1.engine.async_llm import AsyncLLM
 
-from steering.directive import Directive
+from steering.directive import Directive, Reading
 from steering.vllm.bank import VectorBank
 from steering.vllm.beam_search import refuse_beam_search
 from steering.vllm.config import SteeringConfig, check_supported
-from steering.vllm.directive import WIRE_KEY, current_directive
+from steering.vllm.directive import READING_KEY, WIRE_KEY, SteeredBy, current_directive
 from steering.vllm.scheduler import STOP_REASON
 
 
@@ -57,13 +57,13 @@ class SteeredAsyncLLM(AsyncLLM):
 
     async def _steered(
         self,
-        directive: Directive | None,
+        current: tuple[SteeredBy, Reading] | None,
         prompt: Any,
         sampling_params: SamplingParams,
         request_id: str,
         kwargs: dict[str, Any],
     ) -> AsyncGenerator[RequestOutput, None]:
-        directive = directive or await self.default_directive()
+        directive, reading = current or (await self.default_directive(), Reading())
         if directive is None:
             raise UndirectedRequest(request_id)
         with self.bank.lease(directive) as wire:
@@ -73,6 +73,7 @@ class SteeredAsyncLLM(AsyncLLM):
             async with aclosing(super().generate(prompt, steered_params, request_id, **kwargs)) as outputs:
                 async for output in outputs:
                     _raise_if_unsteerable(output)
+                    _take_reading(output, reading)
                     yield output
 
     async def add_request(self, request_id: str, prompt: Any, params: Any, *args: Any, **kwargs: Any) -> Any:
@@ -83,6 +84,13 @@ class SteeredAsyncLLM(AsyncLLM):
 
     def encode(self, *args: Any, **kwargs: Any) -> Any:
         raise VLLMValidationError("This engine only answers; pooling requests cannot be steered.")
+
+
+def _take_reading(output: RequestOutput, reading: Reading) -> None:
+    """Move the gate from the output, whose field is meant for other things, to the request's reading."""
+    carried, output.kv_transfer_params = output.kv_transfer_params, None
+    if carried and READING_KEY in carried:
+        reading.gate = carried[READING_KEY]
 
 
 def _raise_if_unsteerable(output: RequestOutput) -> None:

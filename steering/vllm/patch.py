@@ -17,7 +17,16 @@ def install(runner: Any, vllm_config: Any, device: torch.device, *, v2: bool) ->
     """
     text = vllm_config.model_config.hf_text_config
     decoder = find_decoder(runner.get_model(), text.num_hidden_layers, text.hidden_size)
-    buffers = SteeringBuffers(SteeringConfig.of(vllm_config).slots, _most_tokens(vllm_config), decoder, device)
+    config = SteeringConfig.of(vllm_config)
+    buffers = SteeringBuffers(
+        config.slots,
+        _most_tokens(vllm_config),
+        decoder,
+        device,
+        config.gate_layers,
+        # Preempted requests keep their cells, and other requests may run meanwhile.
+        cells=4 * vllm_config.scheduler_config.max_num_seqs,
+    )
     attach(decoder, buffers)
     table = SteeringTable(buffers)
     if v2:

@@ -1,10 +1,10 @@
 """The entry point in ``vllm.general_plugins``: a plain ``vllm serve`` that answers every request steered.
 
     vllm serve MODEL --additional-config \\
-        '{"sarsteer": {"vectors": "FOLDER or Hub repo", "vector": "name@version", "strength": 1.0}}'
+        '{"sarsteer": {"vectors": "FOLDER or Hub repo", "vector": "name@version", "strength": 1.0, "gate": true}}'
 
-There are no tenants here: every request of every route is steered alike. Without that key in its configuration
-an engine is left as it is.
+There are no tenants here: every request of every route is steered alike, through the set's gate if it has one.
+Without that key in its configuration an engine is left as it is.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any
 
 from steering.directive import Directive
 from steering.vector_set import VectorSet, VectorSetId
-from steering.vllm.config import CONFIG_KEY, configure
+from steering.vllm.config import CONFIG_KEY, SteeringConfig, configure
 
 _registered = False
 
@@ -33,13 +33,22 @@ def register() -> None:
     def create_engine_config(self: Any, *args: Any, **kwargs: Any) -> Any:
         if "vectors" not in ((self.additional_config or {}).get(CONFIG_KEY) or {}):
             return create(self, *args, **kwargs)
-        configure(self)
+        configure(self, _config_for(self.additional_config[CONFIG_KEY]))
         vllm_config = create(self, *args, **kwargs)
         served_set(vllm_config)  # A set that cannot be served stops the start here, before any engine runs.
         _serve_steered()
         return vllm_config
 
     EngineArgs.create_engine_config = create_engine_config
+
+
+def _config_for(ours: dict[str, Any]) -> SteeringConfig:
+    """An engine that can read the gate of the set it is to serve."""
+    from steering.hub import open_store
+
+    gate = open_store(ours["vectors"]).manifest(VectorSetId.parse(ours["vector"])).gate
+    slots = int(ours.get("slots", SteeringConfig().slots))
+    return SteeringConfig(slots, () if gate is None else (gate.layer,))
 
 
 def served_set(vllm_config: Any) -> VectorSet:
@@ -65,7 +74,8 @@ def _serve_steered() -> None:
         def __init__(self, vllm_config: Any, *args: Any, **kwargs: Any) -> None:
             self._set = served_set(vllm_config)
             strength = float(vllm_config.additional_config[CONFIG_KEY].get("strength", 1.0))
-            self._directive = Directive(self._set.id, strength * self._set.recommended_alpha)
+            gate = self._set.gate is not None and bool(vllm_config.additional_config[CONFIG_KEY].get("gate", True))
+            self._directive = Directive(self._set.id, strength * self._set.recommended_alpha, gate)
             self._loading = asyncio.Lock()
             super().__init__(vllm_config, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from vllm.v1.core.sched.scheduler import Scheduler
 from vllm.v1.engine import EngineCoreOutput, EngineCoreOutputs, FinishReason
 from vllm.v1.request import RequestStatus
 
-from steering.vllm.directive import WIRE_KEY, MalformedDirective, WireDirective
+from steering.vllm.directive import READING_KEY, WIRE_KEY, MalformedDirective, WireDirective
 from steering.vllm.prefix_cache import seal
 
 _Mixin: Any = object
@@ -20,6 +20,9 @@ HANDSHAKE = "sarsteer_scheduler"
 UNSTEERABLE = "sarsteer_unsteerable"
 """On a ModelRunnerOutput: {request id: why the worker could not steer it}."""
 
+READINGS = "sarsteer_readings"
+"""On a ModelRunnerOutput: {request id: how wide its gate stood open}, where this step read it."""
+
 STOP_REASON = "sarsteer: "
 """How the stop reason of a request begins that ended because it could not be steered."""
 
@@ -29,6 +32,7 @@ class SteeringMixin(_Mixin):
 
     def __init__(self, vllm_config: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(vllm_config, *args, **kwargs)
+        self._readings: dict[str, float] = {}
         self._hash_fn = get_hash_fn_by_name(vllm_config.cache_config.prefix_caching_hash_algo)
 
     def add_request(self, request: Any) -> None:
@@ -47,6 +51,8 @@ class SteeringMixin(_Mixin):
     def update_from_output(self, scheduler_output: Any, model_runner_output: Any) -> Any:
         """As vLLM's, after dropping the tokens of unsteerable requests, which then end with an error.
 
+        What gates read goes with every output of its request: a caller that waits for the whole answer gets the last.
+
         Raising in the worker instead would end every other request with this one.
         """
         reasons: dict[str, str] = getattr(model_runner_output, UNSTEERABLE, None) or {}
@@ -55,7 +61,10 @@ class SteeringMixin(_Mixin):
                 index = model_runner_output.req_id_to_index[request_id]
                 model_runner_output.sampled_token_ids[index] = []
             model_runner_output.prompt_logprobs_dict.pop(request_id, None)
+        self._readings |= getattr(model_runner_output, READINGS, None) or {}
         outputs = super().update_from_output(scheduler_output, model_runner_output)
+        if self._readings:
+            self._send_readings(outputs)
         for request in self.finish_requests(set(reasons), RequestStatus.FINISHED_ERROR) if reasons else ():
             outputs.setdefault(request.client_index, EngineCoreOutputs()).outputs.append(
                 EngineCoreOutput(
@@ -66,6 +75,19 @@ class SteeringMixin(_Mixin):
                 )
             )
         return outputs
+
+    def finish_requests(self, request_ids: Any, *args: Any, **kwargs: Any) -> Any:
+        ended = super().finish_requests(request_ids, *args, **kwargs)
+        self._readings = {id_: gate for id_, gate in self._readings.items() if id_ in self.requests}
+        return ended
+
+    def _send_readings(self, outputs: Any) -> None:
+        for of_client in outputs.values():
+            for output in of_client.outputs:
+                if output.request_id in self._readings:
+                    output.kv_transfer_params = {READING_KEY: self._readings[output.request_id]}
+                    if output.finish_reason is not None:
+                        del self._readings[output.request_id]
 
 
 def _may_steer(request: Any) -> bool:

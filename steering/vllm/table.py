@@ -1,15 +1,17 @@
 """From directives to rows: which token of a step is steered by which resident set, and how strongly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from steering.gate import Gate
 from steering.vector_set import Positions
 from steering.vllm.directive import MalformedDirective, WireDirective
-from steering.vllm.layers import SteeringBuffers
+from steering.vllm.gate_rows import GateRows, write
+from steering.vllm.layers import CONSTANT_CELL, SteeringBuffers
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,34 @@ class ResidentSet:
 
     slot: int
     positions: Positions
+    gate_layer: int | None = None
+    rereads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request's steering: by the set in ``slot`` (0: unsteered) at raw strength ``alpha``."""
+    """One request's steering: by the set in ``slot`` (0: unsteered) at raw strength ``alpha``.
+
+    A gated request's gate is kept in ``cell`` and read after layer ``waits``, by every token if it ``rereads``.
+    """
 
     slot: int
     alpha: float
     decoded_too: bool
+    cell: int = CONSTANT_CELL
+    waits: int = -1
+    rereads: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readings:
+    """How wide the gates stand open of the requests that a step read; on the device until someone asks."""
+
+    request_ids: tuple[str, ...]
+    values: torch.Tensor
+
+    def by_request(self) -> dict[str, float]:
+        return dict(zip(self.request_ids, self.values.tolist(), strict=True))
 
 
 PLAIN = Row(slot=0, alpha=0.0, decoded_too=False)
@@ -47,22 +68,32 @@ class SteeringTable:
         self._rows: dict[str, Row] = {}
         self._filled = 0
         self._decoding: list[Row] = []
+        self._cells: dict[int, str] = {}
+        self._read_cells: list[int] = []
         self.unsteerable: dict[str, str] = {}
         tokens = buffers.alpha.shape[0]
         self._alpha = torch.zeros(tokens, 1)
         self._slot = torch.zeros(tokens, dtype=torch.int64)
         if buffers.alpha.device.type == "cpu":
             self._alpha, self._slot = buffers.alpha, buffers.slot
+        self._gates = None if buffers.gates is None else GateRows(buffers.gates)
 
     @property
     def resident(self) -> tuple[str, ...]:
         """The digests of the resident sets."""
         return tuple(self._resident)
 
-    def load(self, digest: str, layers: tuple[int, ...], vectors: torch.Tensor, positions: Positions) -> None:
+    def load(
+        self,
+        digest: str,
+        layers: tuple[int, ...],
+        vectors: torch.Tensor,
+        positions: Positions,
+        gate: Gate | None = None,
+    ) -> None:
         """Make a set resident; a digest that is resident already is left as it is.
 
-        Raise ValueError if every slot is taken or the vectors do not fit this model.
+        Raise ValueError if every slot is taken, or the vectors or the gate do not fit this model and engine.
         """
         if digest in self._resident:
             return
@@ -78,8 +109,11 @@ class SteeringTable:
         free = [slot for slot in range(1, self._buffers.slots + 1) if slot not in taken]
         if not free:
             raise ValueError(f"All {self._buffers.slots} slots hold a vector set; unload one or start with more slots.")
-        self._buffers.write(free[0], layers, vectors)
-        self._resident[digest] = ResidentSet(free[0], positions)
+        self._buffers.write(free[0], layers, vectors, gate)
+        resident = ResidentSet(free[0], positions)
+        if gate is not None:
+            resident = replace(resident, gate_layer=gate.layer, rereads=gate.reread)
+        self._resident[digest] = resident
 
     def unload(self, digest: str) -> None:
         """Free a set's slot. A request that still used it can no longer be steered, and will be ended."""
@@ -94,7 +128,9 @@ class SteeringTable:
     def forget(self, request_ids: Any) -> None:
         """Drop the rows of requests that have ended."""
         for request_id in request_ids:
-            self._rows.pop(request_id, None)
+            row = self._rows.pop(request_id, None)
+            if row is not None:
+                self._cells.pop(row.cell, None)
             self.unsteerable.pop(request_id, None)
 
     def admit(self, request_id: str, sampling_params: Any) -> Row:
@@ -116,7 +152,28 @@ class SteeringTable:
         if resident is None:
             self.unsteerable[request_id] = f"vector set {wire.digest[:12]} is not loaded in this worker"
             return PLAIN
-        return Row(resident.slot, wire.alpha, resident.positions == "last-prompt-and-decoded")
+        row = Row(resident.slot, wire.alpha, resident.positions == "last-prompt-and-decoded")
+        return self._gated(request_id, row, resident) if wire.gate else row
+
+    def _gated(self, request_id: str, row: Row, resident: ResidentSet) -> Row:
+        """The row with a shut gate of its own, kept until the request ends."""
+        if self._gates is None or resident.gate_layer is None:
+            self.unsteerable[request_id] = "it is to be gated and its vector set has no gate in this worker"
+            return PLAIN
+        cell = next((cell for cell in self._gates.cells if cell not in self._cells), None)
+        if cell is None:
+            self.unsteerable[request_id] = f"all {len(self._gates.cells)} gates of this worker are in use"
+            return PLAIN
+        self._cells[cell] = request_id
+        self._gates.shut(cell)
+        return replace(row, cell=cell, waits=resident.gate_layer, rereads=resident.rereads)
+
+    def take_readings(self) -> Readings | None:
+        """What the gates of the last filled step read, once; None if it read none."""
+        cells, self._read_cells = [cell for cell in self._read_cells if cell in self._cells], []
+        if not cells or self._gates is None:
+            return None
+        return Readings(tuple(self._cells[cell] for cell in cells), self._gates.values(cells))
 
     def fill(self, rows: list[Row], scheduled: Ints, computed: Ints, prompt: Ints) -> None:
         """Write this step's rows into the buffers.
@@ -126,10 +183,15 @@ class SteeringTable:
         set says so, the tokens after it; positions are absolute, so a chunked prefill or a recomputation after
         preemption steers the same tokens as a whole prefill does.
         """
+        self._read_cells = []
         if self._filled == 0 and not any(row.slot for row in rows):
             return
         total = int(scheduled.sum())
         decoding = total == len(rows) and bool((computed >= prompt).all())
+        last_scheduled = (computed < prompt) & (prompt <= computed + scheduled)
+        self._read_cells = [
+            row.cell for row, fresh in zip(rows, last_scheduled, strict=True) if row.cell and (fresh or row.rereads)
+        ]
         if decoding and rows == self._decoding:
             return  # The same requests decode on: the buffers hold their rows already.
         self._decoding = rows if decoding else []
@@ -142,14 +204,8 @@ class SteeringTable:
         slot = np.repeat(np.array([row.slot for row in rows], np.int64), scheduled) * steered
         # Rows beyond this step's tokens are cleared too: a captured graph reads them as padding.
         reach = max(total, self._filled)
-        self._write(self._alpha, self._buffers.alpha, alpha[:, None], total, reach)
-        self._write(self._slot, self._buffers.slot, slot, total, reach)
+        write(self._alpha, self._buffers.alpha, alpha[:, None], total, reach)
+        write(self._slot, self._buffers.slot, slot, total, reach)
+        if self._gates is not None:
+            self._gates.fill(rows, scheduled, positions == last, steered, total, reach)
         self._filled = total if slot.any() else 0
-
-    @staticmethod
-    def _write(host: torch.Tensor, device: torch.Tensor, values: npt.NDArray[Any], total: int, reach: int) -> None:
-        host[:total] = torch.from_numpy(values)
-        host[total:reach] = 0
-        if device is not host:
-            # A pinned copy of its own a step: the copy may still run when the next step fills ``host``.
-            device[:reach].copy_(host[:reach].pin_memory(), non_blocking=True)

@@ -6,9 +6,10 @@ import torch
 from vllm.platforms import current_platform
 from vllm.v1.outputs import AsyncModelRunnerOutput, ModelRunnerOutput
 
+from steering.gate import Gate
 from steering.vllm.patch import install
-from steering.vllm.scheduler import HANDSHAKE, UNSTEERABLE
-from steering.vllm.table import SteeringTable
+from steering.vllm.scheduler import HANDSHAKE, READINGS, UNSTEERABLE
+from steering.vllm.table import Readings, SteeringTable
 
 if current_platform.is_cpu():
     from vllm.v1.worker.cpu_worker import CPUWorker as PlatformWorker
@@ -51,18 +52,29 @@ class SteeringWorker(PlatformWorker):
             )
 
     def _tagged(self, output: Any) -> Any:
-        """Name, on a step's output, the requests in it that could not be steered."""
-        reasons = self._table.unsteerable if self._serving else {}
-        if not reasons or output is None:
+        """Name, on a step's output, the requests in it that could not be steered, and what their gates read."""
+        if not self._serving or output is None:
+            return output
+        reasons, readings = self._table.unsteerable, self._table.take_readings()
+        if not reasons and readings is None:
             return output
         if isinstance(output, AsyncModelRunnerOutput):
-            return _TaggedLater(output, dict(reasons))
-        return _tag(output, reasons)
+            return _TaggedLater(output, dict(reasons), readings)
+        return _tag(output, reasons, readings)
 
-    def sarsteer_load(self, digest: str, layers: list[int], hidden: int, raw: bytes, positions: Any) -> int:
-        """Make a set resident: ``raw`` is float32 [len(layers), hidden], row-major. Returns the sets resident."""
+    def sarsteer_load(
+        self, digest: str, layers: list[int], hidden: int, raw: bytes, positions: Any, gate: Any = None
+    ) -> int:
+        """Make a set resident (``bank.wire_form``): ``raw`` is float32 [len(layers), hidden], row-major.
+
+        Returns the sets resident.
+        """
         vectors = torch.frombuffer(bytearray(raw), dtype=torch.float32).reshape(len(layers), hidden)
-        self._table.load(digest, tuple(layers), vectors, positions)
+        read_by = None
+        if gate is not None:
+            layer, direction, bias, gain, reread = gate
+            read_by = Gate(layer, torch.frombuffer(bytearray(direction), dtype=torch.float32), bias, gain, reread)
+        self._table.load(digest, tuple(layers), vectors, positions, read_by)
         return len(self._table.resident)
 
     def sarsteer_unload(self, digest: str) -> int:
@@ -76,16 +88,19 @@ class SteeringWorker(PlatformWorker):
 class _TaggedLater(AsyncModelRunnerOutput):
     """An output that is still being computed on the device, tagged when it is there."""
 
-    def __init__(self, output: AsyncModelRunnerOutput, reasons: dict[str, str]) -> None:
+    def __init__(self, output: AsyncModelRunnerOutput, reasons: dict[str, str], readings: Readings | None) -> None:
         self._output = output
         self._reasons = reasons
+        self._readings = readings
 
     def get_output(self) -> ModelRunnerOutput:
-        return _tag(self._output.get_output(), self._reasons)
+        return _tag(self._output.get_output(), self._reasons, self._readings)
 
 
-def _tag(output: ModelRunnerOutput, reasons: dict[str, str]) -> ModelRunnerOutput:
+def _tag(output: ModelRunnerOutput, reasons: dict[str, str], readings: Readings | None) -> ModelRunnerOutput:
     here = {id_: why for id_, why in reasons.items() if id_ in output.req_id_to_index}
     if here:
         setattr(output, UNSTEERABLE, here)
+    if readings is not None:
+        setattr(output, READINGS, readings.by_request())
     return output

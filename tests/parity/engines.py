@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from steering.directive import Directive
+from steering.directive import Directive, Reading
+from steering.gate import Gate
 from steering.vector_set import Positions, StrengthBand, VectorSet, VectorSetId
+from steering.vllm.config import SteeringConfig
 
 MODEL = Path(__file__).parents[2] / "reference" / "checkpoint"
 LAYERS, HIDDEN = 6, 256
@@ -45,13 +47,14 @@ class Case:
     question: Question
     vector_set: VectorSet | None = None
     alpha: float = 0.0
+    gate: bool = False
     prompt_ids: tuple[int, ...] | None = None
     """Token ids in place of the question's prompt, for chats that continue an answer."""
 
     @property
     def directive(self) -> Directive:
         name = self.vector_set.id if self.vector_set else VectorSetId("none", "0.0.0")
-        return Directive(name, self.alpha)
+        return Directive(name, self.alpha, self.gate)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Answer:
     logprobs: tuple[dict[int, float], ...] = field(repr=False)
     cached: int = 0
     prompt_ids: tuple[int, ...] = field(default=(), repr=False)
+    gate: float | None = None
 
 
 def tone(seconds: float, seed: int) -> npt.NDArray[np.float32]:
@@ -87,22 +91,33 @@ def random_set(seed: int, positions: Positions = "last-prompt-and-decoded", scal
     )
 
 
+@cache
+def gated_set(seed: int, layer: int = 2, *, reread: bool = False) -> VectorSet:
+    """A random set whose random gate stands partly open for every question."""
+    generator = torch.Generator().manual_seed(100 + seed)
+    direction = torch.randn(HIDDEN, generator=generator)
+    gate = Gate(layer, direction / direction.norm(), bias=0.5, gain=0.2, reread=reread)
+    plain = random_set(seed)
+    version = f"{seed}.2.{layer}" if not reread else f"{seed}.3.{layer}"
+    return replace(plain, id=VectorSetId("gated", version), digest=f"gated-{version}", gate=gate)
+
+
 class Engine:
     """A SteeredAsyncLLM (or, not ``steered``, a stock AsyncLLM) on an event loop of its own."""
 
-    def __init__(self, *, steered: bool = True, **engine_args: Any) -> None:
+    def __init__(self, *, steered: bool = True, gate_layers: tuple[int, ...] = (), **engine_args: Any) -> None:
         self._steered = steered
+        self._config = SteeringConfig(slots=7, gate_layers=gate_layers)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self.llm = self.call(self._start(steered, engine_args))
+        self.llm = self.call(self._start(engine_args))
 
-    @staticmethod
-    async def _start(steered: bool, engine_args: dict[str, Any]) -> Any:
+    async def _start(self, engine_args: dict[str, Any]) -> Any:
         from vllm.engine.arg_utils import AsyncEngineArgs
         from vllm.v1.engine.async_llm import AsyncLLM
 
-        from steering.vllm.config import SteeringConfig, configure
+        from steering.vllm.config import configure
         from steering.vllm.engine import SteeredAsyncLLM
 
         defaults = {
@@ -118,9 +133,9 @@ class Engine:
             "disable_log_stats": True,
         }
         args = AsyncEngineArgs(**{**defaults, **engine_args})
-        if steered:
-            configure(args, SteeringConfig(slots=5))
-        return (SteeredAsyncLLM if steered else AsyncLLM).from_vllm_config(args.create_engine_config())
+        if self._steered:
+            configure(args, self._config)
+        return (SteeredAsyncLLM if self._steered else AsyncLLM).from_vllm_config(args.create_engine_config())
 
     def call(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=300)
@@ -154,10 +169,11 @@ class Engine:
         )
         if case.question.audio is not None:
             prompt["multi_modal_data"] = {"audio": [(case.question.audio, SAMPLE_RATE)]}
+        reading = Reading()
         if not self._steered:
             outputs = self.llm.generate(prompt, params, uuid.uuid4().hex)
         else:
-            with directed(case.directive):
+            with directed(case.directive, reading):
                 outputs = self.llm.generate(prompt, params, uuid.uuid4().hex)
         last = [output async for output in outputs][-1]
         completion = last.outputs[0]
@@ -166,6 +182,7 @@ class Engine:
             tuple({token: value.logprob for token, value in step.items()} for step in completion.logprobs or ()),
             last.num_cached_tokens or 0,
             tuple(last.prompt_token_ids),
+            reading.gate,
         )
 
     def close(self) -> None:

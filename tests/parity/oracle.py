@@ -1,5 +1,6 @@
-"""Steered transformers, written from the paper's equations and from nothing in ``steering``."""
+"""Steered transformers, written from the equations of the paper and of the gate, and from nothing in ``steering``."""
 
+import math
 from typing import Any
 
 import torch
@@ -17,6 +18,7 @@ class Oracle:
         self._processor = AutoProcessor.from_pretrained(MODEL)
         self._case: Case | None = None
         self._prompt_length = 0
+        self._open = 1.0
         for index, layer in enumerate(self._model.model.language_model.layers):
             layer.register_forward_hook(self._hook(index))
 
@@ -29,8 +31,15 @@ class Oracle:
             decoding = hidden.shape[1] < self._prompt_length
             if decoding and case.vector_set.positions == "last-prompt":
                 return output
+            gate = case.vector_set.gate if case.gate else None
+            if gate is not None and index == gate.layer and (gate.reread or not decoding):
+                score = float(hidden[0, -1].double() @ gate.direction.double())
+                reading = 1 / (1 + math.exp(-gate.gain * (score - gate.bias)))
+                self._open = max(self._open, reading)
+            if gate is not None and not decoding and index <= gate.layer:
+                return output
             hidden = hidden.clone()
-            hidden[:, -1] += case.alpha * case.vector_set.vectors[index]
+            hidden[:, -1] += case.alpha * self._open * case.vector_set.vectors[index]
             return (hidden, *output[1:]) if isinstance(output, tuple) else hidden
 
         return add
@@ -40,6 +49,7 @@ class Oracle:
         audio = case.question.audio
         sound = {} if audio is None else {"audio": [audio], "sampling_rate": SAMPLE_RATE}
         inputs = self._processor(text=case.question.prompt, return_tensors="pt", **sound)
+        self._open = 0.0 if case.gate else 1.0
         self._case, self._prompt_length = case, inputs["input_ids"].shape[1]
         generated = self._model.generate(
             **inputs,
@@ -55,4 +65,5 @@ class Oracle:
         return Answer(
             tuple(generated.sequences[0, self._prompt_length :].tolist()),
             tuple(dict(enumerate(step.tolist())) for step in logprobs),
+            gate=self._open if case.gate else None,
         )

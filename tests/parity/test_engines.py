@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.parity.engines import Case, Engine, Question, engine, random_set, tone, worst_difference
+from tests.parity.engines import Case, Engine, Question, engine, gated_set, random_set, tone, worst_difference
 from tests.parity.oracle import Oracle
 
 pytestmark = pytest.mark.engine
@@ -17,6 +17,12 @@ CASES = [
     for question, seed, alpha in zip(QUESTIONS, (1, 2, 1, 2), (1.0, 0.6, 0.4, 1.0), strict=True)
 ]
 CASES += [Case(QUESTIONS[1], random_set(3, "last-prompt", 120.0), 1.0), Case(QUESTIONS[0])]
+GATED = [Case(question, gated_set(1), 1.0, gate=True) for question in QUESTIONS]
+GATED += [
+    Case(QUESTIONS[2], gated_set(2, 4), 1.4, gate=True),
+    Case(QUESTIONS[1], gated_set(1), 0.7, gate=False),
+    Case(QUESTIONS[3], gated_set(2, reread=True), 1.0, gate=True),
+]
 
 ENGINES: dict[str, dict[str, Any]] = {
     "compiled": {"enforce_eager": False},
@@ -27,14 +33,27 @@ ENGINES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module", params=ENGINES)
 def variant(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with engine(**ENGINES[request.param]) as running:
+    with engine(**ENGINES[request.param], gate_layers=(2, 4)) as running:
         running.load(random_set(1), random_set(2), random_set(3, "last-prompt", 120.0))
+        running.load(gated_set(1), gated_set(2, 4), gated_set(2, reread=True))
         yield running
 
 
 def test_every_engine_steers_as_transformers_does(variant: Engine, oracle: Oracle) -> None:
     for case, answer in zip(CASES, variant.answer(CASES), strict=True):
         assert worst_difference(answer, oracle.answer(case)) < 1e-3
+
+
+def test_every_engine_gates_as_transformers_does(variant: Engine, oracle: Oracle) -> None:
+    """Gated, ungated and unsteered requests in one batch: tokens, log-probabilities and what the gates read."""
+    answers = variant.answer([*GATED, CASES[0], CASES[-1]])
+    for case, answer in zip([*GATED, CASES[0], CASES[-1]], answers, strict=True):
+        expected = oracle.answer(case)
+        assert worst_difference(answer, expected) < 1e-3
+        assert answer.gate == pytest.approx(expected.gate, abs=1e-3)
+    openings = [answer.gate for answer in answers[:5]]
+    assert all(opening is not None and 0.02 < opening < 0.98 for opening in openings), "a gate that hides faults"
+    assert len({round(opening or 0, 3) for opening in openings}) >= 4
 
 
 def test_strength_zero_is_stock_vllm(eager: Engine) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.policy.model import OpenPolicy, Tenant
-from server.policy.strength import StrengthRefused, directive_for, effective_strength
+from server.policy.strength import StrengthRefused, directive_for, effective_strength, within_dose_cap
 from steering.directive import Directive
+from steering.gate import Gate
 from steering.vector_set import StrengthBand, VectorSet, VectorSetId
 
 ACME = Tenant("acme", strength=1.0, floor=0.5, ceiling=2.0, gate=True)
@@ -70,8 +72,26 @@ def test_no_request_is_steered_below_its_tenants_strength_or_above_its_ceiling(a
 
 
 def test_the_directive_carries_the_multiple_of_the_recommended_alpha() -> None:
-    assert directive_for(ACME, 1.5, VECTORS) == Directive(VectorSetId("refusal", "1.0.0"), 4.5, gate=True)
-    assert directive_for(Tenant("off", strength=0.0), 0.0, VECTORS).alpha == 0
+    directive = directive_for(ACME, 1.5, VECTORS, spoken=True)
+    assert directive == Directive(VectorSetId("refusal", "1.0.0"), 4.5, gate=True)
+    assert directive_for(Tenant("off", strength=0.0), 0.0, VECTORS, spoken=True).alpha == 0
+
+
+def test_a_typed_request_gets_the_sets_share_for_text() -> None:
+    assert directive_for(ACME, 1.5, replace(VECTORS, text_strength=0.5), spoken=False).alpha == 2.25
+
+
+@pytest.mark.parametrize(("wanted", "gated"), [(None, True), (True, True), (False, False)])
+def test_a_tenant_that_says_nothing_is_steered_through_its_sets_gate(wanted: bool | None, gated: bool) -> None:
+    with_gate = replace(VECTORS, gate=Gate(0, torch.ones(4), 0.0, 1.0))
+    assert directive_for(Tenant("any", gate=wanted), 1.0, with_gate, spoken=True).gate is gated
+    assert directive_for(Tenant("any"), 1.0, VECTORS, spoken=True).gate is False
+
+
+def test_no_strength_moves_a_layer_further_than_the_dose_cap() -> None:
+    capped = replace(VECTORS, largest_alpha=4.5)
+    assert [within_dose_cap(strength, capped) for strength in (0.0, 1.0, 1.5, 40.0)] == [0.0, 1.0, 1.5, 1.5]
+    assert within_dose_cap(40.0, VECTORS) == 40.0
 
 
 @pytest.mark.parametrize("key", [None, "", "anything"])

@@ -47,7 +47,7 @@ def made() -> tuple[Decoder, SteeringBuffers, SteeringTable]:
 
 
 def params(digest: str, alpha: float) -> Any:
-    return SimpleNamespace(extra_args={"sarsteer": [digest, alpha]})
+    return SimpleNamespace(extra_args={"sarsteer": [digest, alpha, False]})
 
 
 def test_the_decoder_is_found_by_its_shape_and_refused_by_name() -> None:
