@@ -10,7 +10,6 @@ from steering.evaluation.conditions.condition import Apply, Change, Condition, C
 from steering.evaluation.item import Item
 
 _TELEPHONE_HZ = (300.0, 3400.0)
-_FEWEST_TALKERS = 2
 
 Sound = Callable[[signal.Samples, int, np.random.Generator], signal.Samples]
 
@@ -36,9 +35,9 @@ def _in_babble(decibels: float) -> Apply:
             for other in others
             if other.samples is not None and other.sample_rate == item.sample_rate and other.id != item.id
         ]
-        if len(talkers) < _FEWEST_TALKERS:
+        if len(talkers) < signal.BABBLE_TALKERS:
             raise ConditionError(
-                f"Babble behind {item.id!r} needs the clips of at least {_FEWEST_TALKERS} others at "
+                f"Babble behind {item.id!r} needs the clips of at least {signal.BABBLE_TALKERS} others at "
                 f"{item.sample_rate} Hz, not {len(talkers)}; pass more items."
             )
         noise = signal.babble(talkers, len(clip), draw)

@@ -12,7 +12,7 @@ Samples = npt.NDArray[np.float32]
 
 _SLOWEST, _FASTEST = 0.5, 2.0
 _TEMPO_TAIL_SECONDS = 0.1
-_BABBLE_TALKERS = 4
+BABBLE_TALKERS = 4
 _BAND_EDGE_HZ = 100.0
 
 
@@ -58,8 +58,8 @@ def white_noise(length: int, draw: np.random.Generator) -> Samples:
 
 
 def babble(clips: Sequence[Samples], length: int, draw: np.random.Generator) -> Samples:
-    """Four talkers out of ``clips`` at once, equally loud, each from a place of its own and over and over."""
-    voices = [clips[index] for index in draw.choice(len(clips), min(_BABBLE_TALKERS, len(clips)), replace=False)]
+    """Four talkers of ``clips`` (no fewer) at once, equally loud, each from a place of its own and over and over."""
+    voices = [clips[index] for index in draw.choice(len(clips), BABBLE_TALKERS, replace=False)]
     mixed = np.zeros(length, np.float64)
     for voice in voices:
         placed = np.resize(np.roll(voice, int(draw.integers(len(voice)))), length)

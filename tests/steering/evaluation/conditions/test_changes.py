@@ -100,8 +100,8 @@ def test_a_clip_that_would_be_too_long_is_refused_and_not_cut() -> None:
 
 
 def test_babble_needs_others_than_the_item_itself() -> None:
-    with pytest.raises(ConditionError, match="needs the clips of at least 2 others at 16000 Hz, not 1; pass more"):
-        change(BREAD, CHANGES["babble-10db"], others=[BREAD, OTHERS[0], replace(OTHERS[1], sample_rate=8000)])
+    with pytest.raises(ConditionError, match="needs the clips of at least 4 others at 16000 Hz, not 3; pass more"):
+        change(BREAD, CHANGES["babble-10db"], others=[BREAD, *OTHERS[:3], replace(OTHERS[3], sample_rate=8000)])
 
 
 def test_a_whole_set_is_changed_and_what_does_not_fit_is_counted() -> None:
