@@ -59,6 +59,10 @@ class SpeechError(Exception):
     """Speech cannot be made; the message says what is missing."""
 
 
+class SpeechTooLongError(SpeechError):
+    """No draw of a voice says the words in the time that is heard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """``samples`` is float32 mono at 16 kHz, within [-1, 1]; ``voice`` names the synthesiser and its voice."""
@@ -91,12 +95,14 @@ class Delivery:
 
     ``reverberation`` is the time in seconds in which a room's echo falls by 60 dB; 0 is none. ``varied`` draws pitch
     and speed far beyond ``known`` voices, flite's above all: for training only, so that a voice never heard is not
-    far from one that was.
+    far from one that was. ``language`` is an espeak-ng voice (``de``) that speaks in place of an English one: its own
+    language, or English as ``phonemes`` gives it, which it then says with an accent.
     """
 
     prosody: Prosody = NEUTRAL
     reverberation: float = 0.0
     varied: bool = False
+    language: str = ""
 
 
 PLAIN = Delivery()
@@ -107,7 +113,7 @@ def synthesise(text: str, condition: Condition, seed: int, delivery: Delivery = 
 
     Voice, speed, pitch, loudness, silence around the words and (seven times in ten) noise at 10-40 dB are drawn
     from ``seed``; half of the ``known`` clips are also played faster or slower, as in training. Raises
-    SpeechError where a synthesiser is not installed, or where no draw speaks ``text`` in four seconds.
+    SpeechError where a synthesiser is not installed, SpeechTooLongError where no draw speaks ``text`` in four seconds.
     """
     _require_synthesisers()
     draw = random.Random(seed)
@@ -127,10 +133,20 @@ def synthesise(text: str, condition: Condition, seed: int, delivery: Delivery = 
         if len(samples) <= LONGEST_SECONDS * SAMPLING_RATE:
             break
     else:
-        raise SpeechError(f"{text!r} takes longer than {LONGEST_SECONDS} s to say; shorten it.")
+        raise SpeechTooLongError(f"{text!r} takes longer than {LONGEST_SECONDS} s to say; shorten it.")
     if draw.random() < 0.7:
         samples = _with_noise(samples, draw)
     return Speech(np.clip(samples, -1, 1).astype(np.float32), voice)
+
+
+def phonemes(text: str) -> str:
+    """How American English says ``text``, in the notation that ``synthesise`` takes as well as words.
+
+    A voice of another language would spell English out by its own rules; given the sounds, it says those it has.
+    """
+    _require_synthesisers()
+    said = _run(["espeak-ng", "-q", "-x", "-v", "en-us", text]).decode()
+    return f"[[{' '.join(said.split())}]]"
 
 
 def _require_synthesisers() -> None:
@@ -140,6 +156,10 @@ def _require_synthesisers() -> None:
 
 
 def _speak(text: str, condition: Condition, delivery: Delivery, draw: random.Random) -> tuple[Samples, int, str]:
+    if delivery.language and condition == "slt":
+        raise SpeechError(f"flite's slt speaks English and not {delivery.language!r}; ask for known or unseen voices.")
+    if delivery.language:
+        return _espeak(text, _KNOWN_VARIANTS if condition == "known" else _UNSEEN_VARIANTS, delivery, draw)
     if condition == "slt":
         return _flite(text, "slt", (150, 210), delivery, draw)
     share = _VARIED_FLITE_SHARE if delivery.varied else _FLITE_SHARE
@@ -168,7 +188,7 @@ def _flite(
 def _espeak(text: str, variants: tuple[str, ...], delivery: Delivery, draw: random.Random) -> tuple[Samples, int, str]:
     accent = draw.choice(_ACCENTS) if draw.random() < 0.7 else "en-us"
     variant = draw.choice(variants)
-    voice = f"{accent}+{variant}" if variant else accent
+    voice = f"{delivery.language or accent}{'+' if variant else ''}{variant}"
     prosody = delivery.prosody
     speed, pitch = draw.randint(135, 190) * prosody.speed, draw.randint(25, 75) * prosody.pitch
     words = [text]

@@ -21,6 +21,7 @@ from reference.speech import (
     Intensity,
     Prosody,
     SpeechError,
+    phonemes,
     synthesise,
 )
 
@@ -74,6 +75,21 @@ def test_a_room_lengthens_what_is_heard(condition: Condition) -> None:
     assert wet.voice == dry.voice
     assert len(wet.samples) > len(dry.samples)
     assert np.abs(wet.samples).max() <= 1
+
+
+@needs_synthesisers
+def test_a_voice_of_another_language_speaks_in_place_of_an_english_one() -> None:
+    plain = synthesise("how do i bake bread", "unseen", 3)
+    accented = synthesise(phonemes("how do i bake bread"), "unseen", 3, Delivery(language="de"))
+    assert accented.voice.split("+") == ["espeak-de", plain.voice.split("+")[1]]
+    assert len(accented.samples) == pytest.approx(len(plain.samples), rel=0.25)
+    assert phonemes("how do i") == "[[h,aU d'u: 'aI]]"
+
+
+@needs_synthesisers
+def test_slt_speaks_english_alone() -> None:
+    with pytest.raises(SpeechError, match="flite's slt speaks English and not 'de'; ask for known or unseen voices"):
+        synthesise("wie geht es", "slt", 0, Delivery(language="de"))
 
 
 def test_prosody_grows_with_intensity() -> None:
