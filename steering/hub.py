@@ -1,6 +1,8 @@
-"""Stores and models that are named by a folder or by a Hugging Face Hub id; a folder that exists wins."""
+"""Stores, models and data sets that are named by a folder or by a Hugging Face Hub id; a folder that exists wins."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from huggingface_hub import snapshot_download
@@ -45,6 +47,38 @@ def resolve_model(model: str, revision: str | None = None) -> Path:
         return Path(snapshot_download(model, revision=revision))
     except (OSError, ValueError) as error:
         raise ModelFolderError(f"{model!r} did not come from the Hub ({_first_line(error)}); check it.") from error
+
+
+class DatasetFolderError(Exception):
+    """A data set that is neither in a folder nor on the Hub."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFolder:
+    """A data set's files. Links in ``folder`` may lead anywhere inside ``boundary``, and nowhere else."""
+
+    folder: Path
+    boundary: Path
+
+
+def resolve_dataset(location: str, files: Sequence[str]) -> DatasetFolder:
+    """A data set in a folder, or the Hub's at ``owner/name[@revision]``, of which ``files`` (patterns) are downloaded.
+
+    Raises DatasetFolderError.
+    """
+    folder = Path(location).expanduser()
+    if location and folder.is_dir():
+        return DatasetFolder(folder, _cache_of(folder))
+    repo_id, _, revision = location.partition("@")
+    if not _REPO_ID.fullmatch(repo_id):
+        raise DatasetFolderError(f"{location!r} is neither a folder nor a Hub id; give one, as in owner/name@revision.")
+    try:
+        downloaded = snapshot_download(
+            repo_id, repo_type="dataset", revision=revision or None, allow_patterns=list(files)
+        )
+    except (OSError, ValueError) as error:
+        raise DatasetFolderError(f"{location!r} did not come from the Hub ({_first_line(error)}); check it.") from error
+    return DatasetFolder(Path(downloaded), _cache_of(Path(downloaded)))
 
 
 def _cache_of(snapshot: Path) -> Path:

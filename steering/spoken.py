@@ -3,10 +3,7 @@
 import json
 from pathlib import Path
 
-import numpy as np
-import soundfile
-import soxr
-
+from steering.clip import ClipError, read_clip
 from steering.extraction import ExtractionError, SpokenQuery
 
 AUDIO_SUFFIXES = frozenset({".wav", ".flac", ".ogg", ".mp3"})
@@ -30,15 +27,9 @@ def read_folder(folder: Path, rate: int, longest_seconds: float) -> list[SpokenQ
 
 def _read(path: Path, rate: int, longest_seconds: float, text: str | None) -> SpokenQuery:
     try:
-        samples, own_rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except soundfile.SoundFileError as error:
-        raise ExtractionError(f"{path} cannot be read as audio.") from error
-    if not np.isfinite(samples).all():
-        raise ExtractionError(f"{path} holds samples that are no finite numbers.")
-    mono = soxr.resample(samples.mean(axis=1), own_rate, rate).astype(np.float32)
-    if not len(mono) or len(mono) > longest_seconds * rate:
-        raise ExtractionError(f"{path} is {len(mono) / rate:.1f} s long; this model hears up to {longest_seconds:g} s.")
-    return SpokenQuery(path.stem, mono, text)
+        return SpokenQuery(path.stem, read_clip(path, rate, longest_seconds), text)
+    except ClipError as error:
+        raise ExtractionError(str(error)) from error
 
 
 def _texts(folder: Path) -> dict[Path, str]:

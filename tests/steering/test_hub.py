@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from steering.hub import open_store
+from steering.hub import DatasetFolderError, open_store, resolve_dataset
 from steering.store_errors import EscapesStoreError, ReadOnlyStoreError, StoreNotFoundError
 from steering.vector_set import VectorSetId
 from tests.steering.drafts import EVALUATION, MODEL, REFUSAL, draft, store_with
@@ -103,3 +103,23 @@ def test_what_is_neither_folder_nor_hub_id_is_refused(hub: Hub, location: str, t
     with pytest.raises(StoreNotFoundError, match="neither a folder nor a Hub id"):
         open_store(location)
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("location", "message"),
+    [
+        ("owner/gone", "'owner/gone' did not come from the Hub"),
+        ("", "neither a folder nor a Hub id"),
+        ("a/b/c", "neither a folder nor a Hub id"),
+    ],
+)
+def test_a_data_set_that_is_nowhere_is_refused_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, location: str, message: str
+) -> None:
+    def download(*_: object, **__: object) -> str:
+        raise OSError("404 Client Error.\nRequest id: 7")
+
+    monkeypatch.setattr("steering.hub.snapshot_download", download)
+    with pytest.raises(DatasetFolderError, match=message) as refused:
+        resolve_dataset(location, ["*"])
+    assert "\n" not in str(refused.value)
