@@ -27,9 +27,9 @@ from rich.progress import track
 from reference.answers import CHECKPOINT, Clip, ReferenceEngine
 from reference.clips import ClipPlan, entry_of, evenly
 from reference.corpus import REFUSAL, REFUSAL_SUFFIXES, SAFETY_SYSTEM_PROMPTS, Fold, Query, Split, held_out_queries
-from reference.judging import Rate
 from reference.speech import Condition, SpeechError, synthesise
 from reference.training.labels import TRANSCRIBE
+from steering.evaluation.statistics import Rate
 from steering.fingerprint import ModelFolderError, bind_model
 from steering.refusal import Verdict, classify
 from steering.vllm.environment import prepare

@@ -1,30 +1,12 @@
-"""What the reference LALM's answers come to: shares with intervals, and a judgement of a whole set."""
+"""What a whole set of the reference LALM's answers comes to."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reference.answers import Clip
 from reference.corpus import REFUSAL
+from steering.evaluation.statistics import Rate
 from steering.refusal import Verdict, classify
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of ``n``, with its 95 % Wilson interval."""
-
-    rate: float
-    low: float
-    high: float
-    n: int
-
-    @classmethod
-    def of(cls, hits: int, n: int) -> "Rate":
-        z = 1.959964
-        share = hits / n
-        centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-        return cls(round(share, 4), round(max(0.0, centre - half), 4), round(min(1.0, centre + half), 4), n)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from reference.answers import Clip
 from reference.clips import ClipEntry
 from reference.corpus import REFUSAL
-from reference.judging import Rate, judge
+from reference.judging import judge
 
 BREAD = "Sure, here is how to bake bread: mix, wait and bake."
 HARMFUL = Clip(
@@ -38,13 +38,3 @@ def test_a_refused_benign_request_is_neither_exact_nor_broken() -> None:
 def test_half_a_refusal_is_broken_and_not_a_refusal(answer: str) -> None:
     judgement = judge([HARMFUL, BENIGN], [answer, BREAD])
     assert (judgement.harmful_refused.rate, judgement.broken.rate) == (0, 0.5)
-
-
-@pytest.mark.parametrize(
-    ("hits", "n", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (5, 10, 0.2366, 0.7634), (81, 263, 0.2553, 0.3662)],
-)
-def test_rates_have_wilson_intervals(hits: int, n: int, low: float, high: float) -> None:
-    """The last row is the worked example of Newcombe (1998), Statistics in Medicine 17:857-872."""
-    rate = Rate.of(hits, n)
-    assert [rate.low, rate.high] == pytest.approx([low, high], abs=2e-4)
