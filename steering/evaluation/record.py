@@ -68,7 +68,7 @@ class Record:
         self.run = run
         self._file = file
         self._results: dict[Key, Result] = {}
-        self._items: dict[str, tuple[str, ...]] = {}
+        self._conditions: dict[str, ConditionLine] = {}
         self._costs: list[Cost] = []
 
     @classmethod
@@ -106,14 +106,21 @@ class Record:
 
     def items(self, condition: str) -> tuple[str, ...] | None:
         """The ids of a condition's items, None before they were made."""
-        return self._items.get(condition)
+        line = self._conditions.get(condition)
+        return None if line is None else line.items
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """By condition, how many items did not fit it and were not asked."""
+        return {name: line.left_out for name, line in self._conditions.items()}
 
     def get(self, key: Key) -> Result | None:
         return self._results.get(key)
 
-    def add_items(self, condition: str, ids: Sequence[str]) -> None:
-        self._items[condition] = tuple(ids)
-        self._append([ConditionLine(condition=condition, items=tuple(ids))])
+    def add_items(self, condition: str, ids: Sequence[str], left_out: int) -> None:
+        line = ConditionLine(condition=condition, items=tuple(ids), left_out=left_out)
+        self._conditions[condition] = line
+        self._append([line])
 
     def add(self, results: Iterable[Result], cost: Cost | None = None) -> None:
         """Write results, and what they took."""
@@ -155,7 +162,7 @@ class Record:
                 if differing := _differences(line, self.run):
                     raise RecordError(f"{path} is of another run ({differing}); delete it or name another.")
             case ConditionLine():
-                self._items[line.condition] = line.items
+                self._conditions[line.condition] = line
             case ResultLine():
                 result = line.result()
                 self._results[Key.of(result)] = result

@@ -26,11 +26,12 @@ class RunLine(_Fields):
 
 
 class ConditionLine(_Fields):
-    """The items of a condition, by id, in the order in which they are asked."""
+    """The items of a condition, by id, in the order in which they are asked, and how many did not fit it."""
 
     kind: Literal["condition"] = "condition"
     condition: str
     items: tuple[str, ...]
+    left_out: int
 
 
 class ItemLine(_Fields):

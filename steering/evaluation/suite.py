@@ -25,16 +25,24 @@ class SuiteError(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A condition's items, which all carry its name, and how many more did not fit it (a clip too long, say)."""
+
+    items: Sequence[Item]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Suite:
     """What is asked, by whom it is defended, and who judges.
 
-    ``conditions`` makes each condition's items, which all carry its name; nothing is made that the record does not
-    miss. Every defence answers every condition at strength 1; ``curves`` adds strengths to some conditions, for
-    defences that have one. ``calibration`` is made when the first defence is prepared.
+    ``conditions`` makes each condition's items, and is not called where the record misses nothing. Every defence
+    answers every condition at strength 1; ``curves`` adds strengths to some conditions, for defences that have one.
+    ``calibration`` is made when the first defence is prepared.
     """
 
     name: str
-    conditions: Mapping[str, Callable[[], Sequence[Item]]]
+    conditions: Mapping[str, Callable[[], Made]]
     defences: Sequence[Defence]
     judges: Sequence[Judge]
     calibration: Callable[[], Calibration]
@@ -57,6 +65,16 @@ class Suite:
             for defence in self.defences
             for strength in (1.0, *(more if defence.has_strength else ()))
         ]
+
+    def results(self, record: Record) -> list[Result]:
+        """The record's results that are this suite's, by condition, defence, strength and item."""
+        keys = (
+            Key(condition, id_, defence.name, strength)
+            for condition in self.conditions
+            for defence, strength in self.arms(condition)
+            for id_ in record.items(condition) or ()
+        )
+        return [result for key in keys if (result := record.get(key)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +150,12 @@ class _Runner:
         """The condition's items: those of the record, without their sound, where nothing is left to be asked."""
         known = self._record.items(condition)
         if known is not None:
-            results = [
-                [self._record.get(Key(condition, id_, defence.name, strength)) for id_ in known]
-                for defence, strength in self._suite.arms(condition)
-            ]
-            if all(all(row) for row in results):
-                return [result.item for result in results[0] if result is not None]
-        items = self._suite.conditions[condition]()
+            arms = self._suite.arms(condition)
+            found = [self._record.get(Key(condition, id_, arm.name, at)) for arm, at in arms for id_ in known]
+            if None not in found:
+                return [result.item for result in found[: len(known)] if result is not None]
+        made = self._suite.conditions[condition]()
+        items = made.items
         ids = tuple(item.id for item in items)
         if not items:
             raise SuiteError(f"{condition} has no items; leave it out, or give it some.")
@@ -147,7 +164,7 @@ class _Runner:
         if len(set(ids)) < len(ids):
             raise SuiteError(f"{condition} has two items of one id; number them apart.")
         if known is None:
-            self._record.add_items(condition, ids)
+            self._record.add_items(condition, ids, made.left_out)
         elif known != ids:
             raise SuiteError(f"{condition} has other items than its record; go on with the same, or begin another.")
         return items

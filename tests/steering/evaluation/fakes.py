@@ -11,7 +11,7 @@ from steering.evaluation.engine import Answer, BatchEngine, LinearSteering, Requ
 from steering.evaluation.item import Item, Label
 from steering.evaluation.judges.judge import JudgeError, Outcome
 from steering.evaluation.record import Record, Run
-from steering.evaluation.suite import Step, Suite
+from steering.evaluation.suite import Made, Step, Suite
 from steering.vector_set import VectorSet, VectorSetId
 
 RUN = Run("quick", "tensors-v1:aaaa", {"refusal@1.0.0": "ab"}, {"set": "cd"}, 0)
@@ -94,8 +94,8 @@ def suite(
 ) -> Suite:
     """A suite with so many items a condition."""
 
-    def maker(condition: str, count: int) -> Callable[[], list[Item]]:
-        return lambda: items(condition, count)
+    def maker(condition: str, count: int) -> Callable[[], Made]:
+        return lambda: Made(items(condition, count), left_out=count)
 
     made = {condition: maker(condition, count) for condition, count in conditions.items()}
     return Suite("quick", made, defences, judges or [Judge()], lambda: NOTHING, curves or {})

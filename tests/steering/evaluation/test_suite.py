@@ -7,7 +7,7 @@ import pytest
 from steering.evaluation.item import Item
 from steering.evaluation.judges.judge import JudgeError, Outcome
 from steering.evaluation.record import Cost, Key, Record
-from steering.evaluation.suite import Step, Suite, SuiteError, run
+from steering.evaluation.suite import Made, Step, Suite, SuiteError, run
 from tests.steering.evaluation.fakes import (
     NOTHING,
     RUN,
@@ -80,6 +80,7 @@ async def test_a_run_that_died_asks_exactly_what_is_missing(tmp_path: Path, dies
         both = [Defence("a", again), Defence("b", again)]
         await run(suite(both, conditions), Engine(), open_record, unseen, part=2)
         assert len(open_record.results) == 14
+        assert open_record.left_out == conditions
     assert len(answered(first)) + len(answered(again)) == 14
 
 
@@ -99,7 +100,7 @@ async def test_a_finished_run_asks_makes_and_prepares_nothing(tmp_path: Path) ->
         await run(suite([Defence("a")], {"clean": 2}), Engine(), open_record, unseen)
     size = (tmp_path / "record.jsonl").stat().st_size
 
-    def never() -> list[Item]:
+    def never() -> Made:
         raise AssertionError("made again")
 
     asked: list[Asked] = []
@@ -180,7 +181,7 @@ async def test_progress_ends_every_condition_complete(tmp_path: Path) -> None:
 async def test_items_that_do_not_fit_their_condition_are_refused(
     tmp_path: Path, made: list[Item], message: str
 ) -> None:
-    unfit = Suite("quick", {"clean": lambda: made}, [Defence("a")], [Judge()], lambda: NOTHING)
+    unfit = Suite("quick", {"clean": lambda: Made(made)}, [Defence("a")], [Judge()], lambda: NOTHING)
     with record(tmp_path) as open_record, pytest.raises(SuiteError, match=message):
         await run(unfit, Engine(), open_record, unseen)
 
@@ -198,7 +199,7 @@ def test_a_suite_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(SuiteError, match="'noise', which is none"):
         suite([Defence("a")], {"clean": 1}, curves={"noise": (2.0,)})
     with pytest.raises(SuiteError, match="no defence or no judge"):
-        Suite("quick", {"clean": lambda: items("clean", 1)}, [], [Judge()], lambda: NOTHING)
+        Suite("quick", {"clean": lambda: Made(items("clean", 1))}, [], [Judge()], lambda: NOTHING)
 
 
 async def test_a_kill_in_the_middle_of_a_line_loses_that_line_alone(tmp_path: Path) -> None:
