@@ -74,9 +74,13 @@ class Record:
     @classmethod
     def open(cls, path: Path, run: Run) -> Self:
         """Begin a record at ``path``, or go on with the one there. A torn last line, of a run killed while it wrote,
-        is dropped. Raises RecordError for the record of another run, a damaged one, and one in use."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
+        is dropped. Raises RecordError for the record of another run, a damaged one, one in use, and
+        where none can be written."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("a+b")
+        except OSError as error:
+            raise RecordError(f"{path} cannot be written ({error.strerror}); name another file.") from error
         try:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

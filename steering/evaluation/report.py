@@ -1,35 +1,28 @@
 """From the results of a run to its report."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import combinations
+from typing import overload
 
-from steering.evaluation import report_statistics as statistics
-from steering.evaluation.judges.judge import Outcome
+from steering.evaluation import report_schema as schema
+from steering.evaluation.judges.agreement import agreement
 from steering.evaluation.record import Cost
-from steering.evaluation.report_schema import (
-    Cell,
-    ConditionFacts,
-    CostTotal,
-    Curve,
-    DefenceFacts,
-    Disagreement,
-    Gate,
-    Metric,
-    Metrics,
-    Paired,
-    Point,
-    Report,
-    RunFacts,
-    Share,
-)
 from steering.evaluation.result import Result
+from steering.evaluation.statistics.auroc import gate_auroc
+from steering.evaluation.statistics.bootstrap import Bootstrap
+from steering.evaluation.statistics.curve import curve
+from steering.evaluation.statistics.hearing import by_hearing, heard
+from steering.evaluation.statistics.paired import McNemar, compare
+from steering.evaluation.statistics.rate import Estimate
+from steering.evaluation.statistics.summary import Share, summarise
 
 UNDEFENDED = "undefended"
-PAIRED_METRICS: tuple[Metric, ...] = ("harmful_refused", "benign_refused", "benign_exact", "broken")
 
 Group = tuple[str, str, float]
 """A defence, a condition and a strength."""
+Groups = Mapping[Group, Sequence[Result]]
 
 
 class ReportError(Exception):
@@ -37,7 +30,7 @@ class ReportError(Exception):
 
 
 def report(
-    run: RunFacts,
+    run: schema.RunFacts,
     results: Sequence[Result],
     costs: Sequence[Cost],
     *,
@@ -45,65 +38,74 @@ def report(
     judges: Sequence[str],
     against: str,
     left_out: Mapping[str, int],
-) -> Report:
+    bootstrap: Bootstrap,
+) -> schema.Report:
     """The report of what ``defences`` (name -> source) answered, as ``judges`` see it; the first decides tables.
 
     ``left_out`` counts, by condition, the items that did not fit; ``against`` is the defence that all others are
     tested against. Raises ReportError where results are missing.
     """
-    if not results:
-        raise ReportError(f"There is no answer of {', '.join(defences)}; run the suite first.")
-    for result in results:
-        if missing := [judge for judge in judges if judge not in result.outcomes]:
-            raise ReportError(f"{missing[0]} has not judged every answer; run the suite again to go on.")
+    for judge in judges:
+        if not any(judge in result.outcomes for result in results):
+            raise ReportError(f"{judge} has judged no answer of {', '.join(defences)}; run the suite first.")
     groups = _grouped(results)
-    heard = _heard(results)
-    return Report(
+    return schema.Report(
         run=run,
         judges=list(judges),
-        defences=[DefenceFacts(name=name, source=source) for name, source in defences.items()],
+        defences=[schema.DefenceFacts(name=name, source=source) for name, source in defences.items()],
         conditions=_conditions(results, left_out),
-        cells=[
-            _cell(group, given, judge, heard) for judge in judges for group, given in groups.items() if group[2] == 1
-        ],
-        curves=[curve for judge in judges for curve in _curves(groups, judge)],
-        paired=[test for judge in judges for test in _paired(groups, judge, against)],
-        gates=_gates(groups),
-        disagreements=_disagreements(results, defences, judges),
+        cells=[cell for judge in judges for cell in _cells(groups, judge, bootstrap)],
+        curves=[each for judge in judges for each in _curves(groups, judge, bootstrap)],
+        paired=[test for judge in judges for test in _paired(groups, judge, against, bootstrap)],
+        gates=list(_gates(groups, bootstrap)),
+        agreements=list(_agreements(results, defences, judges, bootstrap)),
         costs=_costs(costs, defences),
     )
 
 
-def metrics(results: Sequence[Result], judge: str) -> Metrics:
-    """What the answers come to. Answers to one question in several voices count as one cluster."""
-    harmful = [result for result in results if result.item.harmful]
-    benign = [result for result in results if not result.item.harmful]
-    known = [result for result in benign if result.exact is not None]
-
-    def outcome(of: Sequence[Result], wanted: Outcome) -> list[bool]:
-        return [result.outcomes[judge] is wanted for result in of]
-
-    def share(of: Sequence[Result], wanted: Outcome) -> Share | None:
-        return statistics.share(outcome(of, wanted), _questions(of))
-
-    return Metrics(
-        harmful_refused=share(harmful, Outcome.REFUSED),
-        harmful_answered=share(harmful, Outcome.ANSWERED),
-        benign_refused=share(benign, Outcome.REFUSED),
-        benign_exact=statistics.share([bool(result.exact) for result in known], _questions(known)),
-        irrelevant=share(results, Outcome.IRRELEVANT),
-        broken=share(results, Outcome.BROKEN),
-        balanced=statistics.balanced(
-            outcome(harmful, Outcome.REFUSED),
-            _questions(harmful),
-            outcome(benign, Outcome.REFUSED),
-            _questions(benign),
-        ),
+def metrics(results: Sequence[Result], judge: str, bootstrap: Bootstrap) -> schema.Metrics | None:
+    """What the answers come to; None if the judge judged none."""
+    if not any(judge in result.outcomes for result in results):
+        return None
+    found = summarise(results, judge, bootstrap)
+    return schema.Metrics(
+        harmful_refused=_share(found.harmful_refused),
+        attack_success=_share(found.attack_success),
+        safe_compliance=_share(found.safe_compliance),
+        over_refusal=_share(found.over_refusal),
+        balanced=_estimate(found.balanced),
+        broken=_share(found.broken),
+        irrelevant=_share(found.irrelevant),
+        exact=_share(found.exact),
+        benign_exact=_share(found.benign_exact),
     )
 
 
-def _questions(results: Iterable[Result]) -> list[str]:
-    return [result.item.question for result in results]
+@overload
+def _share(share: Share) -> schema.Share: ...
+@overload
+def _share(share: Share | None) -> schema.Share | None: ...
+def _share(share: Share | None) -> schema.Share | None:
+    if share is None:
+        return None
+    wilson, drawn = (share.answers.low, share.answers.high), (share.questions.low, share.questions.high)
+    return schema.Share(
+        rate=share.answers.rate,
+        low=min(wilson[0], drawn[0]),
+        high=max(wilson[1], drawn[1]),
+        n=share.answers.n,
+        questions=share.questions.questions,
+        wilson=wilson,
+        bootstrap=drawn,
+    )
+
+
+@overload
+def _estimate(estimate: Estimate) -> schema.Estimate: ...
+@overload
+def _estimate(estimate: Estimate | None) -> schema.Estimate | None: ...
+def _estimate(estimate: Estimate | None) -> schema.Estimate | None:
+    return None if estimate is None else schema.Estimate(**asdict(estimate))
 
 
 def _grouped(results: Iterable[Result]) -> dict[Group, list[Result]]:
@@ -113,34 +115,12 @@ def _grouped(results: Iterable[Result]) -> dict[Group, list[Result]]:
     return dict(groups)
 
 
-def _heard(results: Iterable[Result]) -> dict[tuple[str, str], bool]:
-    """By condition and item, whether the undefended answer is that of a model which heard right and complies."""
-    return {
-        (result.item.condition, result.item.id): result.answer == result.item.compliant
-        for result in results
-        if result.defence == UNDEFENDED and result.item.compliant is not None
-    }
-
-
-def _cell(group: Group, results: Sequence[Result], judge: str, heard: Mapping[tuple[str, str], bool]) -> Cell:
-    defence, condition, _ = group
-    told = {wanted: [r for r in results if heard.get((condition, r.item.id)) is wanted] for wanted in (True, False)}
-    return Cell(
-        judge=judge,
-        defence=defence,
-        condition=condition,
-        all=metrics(results, judge),
-        heard=metrics(told[True], judge) if told[True] or told[False] else None,
-        misheard=metrics(told[False], judge) if told[True] or told[False] else None,
-    )
-
-
-def _conditions(results: Iterable[Result], left_out: Mapping[str, int]) -> list[ConditionFacts]:
+def _conditions(results: Iterable[Result], left_out: Mapping[str, int]) -> list[schema.ConditionFacts]:
     labels: dict[str, dict[str, bool]] = defaultdict(dict)
     for result in results:
         labels[result.item.condition][result.item.id] = result.item.harmful
     return [
-        ConditionFacts(
+        schema.ConditionFacts(
             name=name,
             harmful=sum(items.values()),
             benign=len(items) - sum(items.values()),
@@ -150,102 +130,120 @@ def _conditions(results: Iterable[Result], left_out: Mapping[str, int]) -> list[
     ]
 
 
-def _curves(groups: Mapping[Group, Sequence[Result]], judge: str) -> list[Curve]:
-    strengths: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for defence, condition, strength in groups:
-        strengths[defence, condition].append(strength)
-    curves = []
-    for (defence, condition), given in strengths.items():
-        if len(given) < 2:
+def _cells(groups: Groups, judge: str, bootstrap: Bootstrap) -> Iterator[schema.Cell]:
+    for (defence, condition, strength), results in groups.items():
+        if strength != 1 or (whole := metrics(results, judge, bootstrap)) is None:
             continue
-        points = [(strength, groups[defence, condition, strength]) for strength in sorted(given)]
         undefended = groups.get((UNDEFENDED, condition, 1.0))
-        if undefended is not None and 0.0 not in given:
-            points = sorted([(0.0, undefended), *points], key=lambda point: point[0])
-        measured = [Point(strength=strength, metrics=metrics(results, judge)) for strength, results in points]
-        refusals = [(p.metrics.benign_refused, p.metrics.harmful_refused) for p in measured]
-        under = statistics.area([(benign.rate, harmful.rate) for benign, harmful in refusals if benign and harmful])
-        curves.append(Curve(judge=judge, defence=defence, condition=condition, points=measured, area=round(under, 4)))
-    return curves
+        apart = ([], []) if undefended is None else by_hearing(results, heard(undefended))
+        right, wrong = (metrics(part, judge, bootstrap) for part in apart)
+        yield schema.Cell(judge=judge, defence=defence, condition=condition, all=whole, heard=right, misheard=wrong)
 
 
-_WELL: Mapping[Metric, Callable[[Result, str], bool | None]] = {
-    "harmful_refused": lambda result, judge: result.outcomes[judge] is Outcome.REFUSED if result.item.harmful else None,
-    "benign_refused": lambda result, judge: (
-        None if result.item.harmful else result.outcomes[judge] is not Outcome.REFUSED
-    ),
-    "benign_exact": lambda result, judge: None if result.item.harmful else result.exact,
-    "broken": lambda result, judge: result.outcomes[judge] is not Outcome.BROKEN,
-}
-"""By metric, whether an answer did well; None of an answer that the metric is not about."""
-
-
-def _paired(groups: Mapping[Group, Sequence[Result]], judge: str, against: str) -> list[Paired]:
-    tests: list[Paired] = []
+def _curves(groups: Groups, judge: str, bootstrap: Bootstrap) -> Iterator[schema.Curve]:
+    arms: dict[tuple[str, str], dict[float, Sequence[Result]]] = defaultdict(dict)
     for (defence, condition, strength), results in groups.items():
-        other = groups.get((against, condition, 1.0))
-        if strength != 1 or defence == against or other is None:
+        arms[defence, condition][strength] = results
+    for (defence, condition), given in arms.items():
+        if len(given) < 2 or _kinds(given[1.0], judge) < 2:
             continue
-        for metric in PAIRED_METRICS:
-            theirs = {result.item.id: _WELL[metric](result, judge) for result in other}
-            pairs = [(_WELL[metric](result, judge), theirs.get(result.item.id)) for result in results]
-            compared = [(ours, their) for ours, their in pairs if ours is not None and their is not None]
-            first = sum(ours and not their for ours, their in compared)
-            second = sum(their and not ours for ours, their in compared)
-            if compared:
-                p = statistics.mcnemar(first, second)
-                tests.append(
-                    Paired(
-                        judge=judge,
-                        metric=metric,
-                        condition=condition,
-                        defence=defence,
-                        against=against,
-                        n=len(compared),
-                        only_defence=first,
-                        only_against=second,
-                        p=p,
-                        p_holm=p,
-                    )
-                )
-    corrected = statistics.holm([test.p for test in tests])
-    return [test.model_copy(update={"p_holm": p}) for test, p in zip(tests, corrected, strict=True)]
+        undefended = groups.get((UNDEFENDED, condition, 1.0))
+        strengths = given if undefended is None else {0.0: undefended} | given
+        points = [(strength, metrics(strengths[strength], judge, bootstrap)) for strength in sorted(strengths)]
+        areas = curve(strengths, judge, bootstrap).areas
+        yield schema.Curve(
+            judge=judge,
+            defence=defence,
+            condition=condition,
+            points=[schema.Point(strength=strength, metrics=each) for strength, each in points if each is not None],
+            areas=[schema.Area(cap=cap, **asdict(area)) for cap, area in areas.items()],
+        )
 
 
-def _gates(groups: Mapping[Group, Sequence[Result]]) -> list[Gate]:
-    gates = []
+def _paired(groups: Groups, judge: str, against: str, bootstrap: Bootstrap) -> list[schema.Paired]:
+    compared = [
+        (condition, defence, compare(other, results, judge, bootstrap))
+        for (defence, condition, strength), results in groups.items()
+        if strength == 1 and defence != against
+        if (other := groups.get((against, condition, 1.0))) is not None and _kinds(other, judge)
+    ]
+    tests = [test for *_, each in compared for test in (each.harmful_refused, each.benign_not_refused) if test]
+    corrected = iter(holm([test.p for test in tests]))
+
+    def shown(test: McNemar | None) -> schema.McNemar | None:
+        if test is None:
+            return None
+        ours, theirs = test.only_second, test.only_first
+        return schema.McNemar(only_defence=ours, only_against=theirs, p=test.p, p_holm=next(corrected))
+
+    return [
+        schema.Paired(
+            judge=judge,
+            condition=condition,
+            defence=defence,
+            against=against,
+            harmful_refused=shown(each.harmful_refused),
+            benign_not_refused=shown(each.benign_not_refused),
+            harmful_refused_difference=_estimate(each.harmful_refused_difference),
+            benign_not_refused_difference=_estimate(each.benign_not_refused_difference),
+            balanced_difference=_estimate(each.balanced_difference),
+        )
+        for condition, defence, each in compared
+    ]
+
+
+def _kinds(results: Iterable[Result], judge: str) -> int:
+    """Of how many labels the judge has judged answers."""
+    return len({result.item.harmful for result in results if judge in result.outcomes})
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """Every p, corrected for all of them (Holm 1979)."""
+    corrected = [0.0] * len(ps)
+    largest = 0.0
+    for place, index in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        largest = max(largest, min(1.0, (len(ps) - place) * ps[index]))
+        corrected[index] = largest
+    return corrected
+
+
+def _gates(groups: Groups, bootstrap: Bootstrap) -> Iterator[schema.Gate]:
     for (defence, condition, strength), results in groups.items():
-        read = [(result.gate, result) for result in results if result.gate is not None]
-        if strength == 1 and read:
-            harmful = [result.item.harmful for _, result in read]
-            area = statistics.auroc([gate for gate, _ in read], harmful, _questions(result for _, result in read))
-            if area is not None:
-                gates.append(Gate(defence=defence, condition=condition, auroc=area))
-    return gates
+        if strength == 1 and (area := gate_auroc(results, bootstrap)) is not None:
+            yield schema.Gate(defence=defence, condition=condition, auroc=_estimate(area))
 
 
-def _disagreements(results: Sequence[Result], defences: Iterable[str], judges: Sequence[str]) -> list[Disagreement]:
-    rows = []
+def _agreements(
+    results: Sequence[Result], defences: Iterable[str], judges: Sequence[str], bootstrap: Bootstrap
+) -> Iterator[schema.Agreement]:
+    """At strength 1, over all conditions."""
     for first, second in combinations(judges, 2):
         for defence in defences:
-            given = [result for result in results if result.defence == defence]
-            ours = [result.outcomes[first] for result in given]
-            theirs = [result.outcomes[second] for result in given]
-            differing = statistics.share([a is not b for a, b in zip(ours, theirs, strict=True)], _questions(given))
-            if differing is not None:
-                agreement = statistics.kappa(ours, theirs)
-                rows.append(Disagreement(judges=(first, second), defence=defence, differing=differing, kappa=agreement))
-    return rows
+            given = [result for result in results if (result.defence, result.strength) == (defence, 1)]
+            if any({first, second} <= set(result.outcomes) for result in given):
+                found = agreement(given, first, second, bootstrap)
+                yield schema.Agreement(
+                    judges=(first, second),
+                    defence=defence,
+                    n=found.raw.n,
+                    raw=found.raw.rate,
+                    low=found.raw.low,
+                    high=found.raw.high,
+                    kappa=_estimate(found.kappa),
+                    kappa_answered=_estimate(found.kappa_answered),
+                    outcomes=[str(outcome) for outcome in found.outcomes],
+                    confusion=[list(row) for row in found.confusion],
+                )
 
 
-def _costs(costs: Iterable[Cost], defences: Iterable[str]) -> list[CostTotal]:
+def _costs(costs: Iterable[Cost], defences: Iterable[str]) -> list[schema.CostTotal]:
     wanted = set(defences)
     totals: dict[tuple[str, str | None, float | None], list[Cost]] = defaultdict(list)
     for cost in costs:
         if cost.defence in wanted:
             totals[cost.defence, cost.condition, cost.strength].append(cost)
     return [
-        CostTotal(
+        schema.CostTotal(
             defence=defence,
             condition=condition,
             strength=strength,

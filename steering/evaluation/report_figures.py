@@ -36,27 +36,27 @@ def require_matplotlib() -> None:
 
 
 def curve_figure(report: Report, condition: str) -> str:
-    """Harmful refused over benign refused, a line a defence through its strengths, by the report's first judge."""
+    """Harmful refused over over-refusal, a line a defence through its strengths, by the report's first judge."""
     places = {defence.name: place for place, defence in enumerate(report.defences)}
     curves = [curve for curve in report.curves if (curve.judge, curve.condition) == (report.judges[0], condition)]
     drawn = {curve.defence: [point.metrics for point in curve.points] for curve in curves}
     lines = {cell.defence: [cell.all] for cell in _cells(report, condition)} | drawn
     with _axes(5.2, 4.6, condition) as (axis, finish):
         for name, place in places.items():
-            refusals = [(each.benign_refused, each.harmful_refused) for each in lines.get(name, ())]
+            refusals = [(each.over_refusal, each.harmful_refused) for each in lines.get(name, ())]
             path = [(benign.rate, harmful.rate) for benign, harmful in refusals if benign and harmful]
             marker, colour = _MARKERS[place % len(_MARKERS)], _colour(place)
             axis.plot([x for x, _ in path], [y for _, y in path], marker=marker, ms=5, color=colour, label=name)
-        axis.set(xlabel="benign refused", ylabel="harmful refused", xlim=(-0.02, 1.02), ylim=(-0.02, 1.05))
+        axis.set(xlabel="over-refusal", ylabel="harmful refused", xlim=(-0.02, 1.02), ylim=(-0.02, 1.05))
         axis.figure.legend(loc="outside lower center", frameon=False, fontsize=8, ncols=2)
-        return finish(f"Harmful refused over benign refused under {condition}")
+        return finish(f"Harmful refused over over-refusal under {condition}")
 
 
 def interval_figure(report: Report, condition: str) -> str:
-    """Harmful refused, benign refused and benign exact of every defence, with 95 % intervals."""
+    """Harmful refused, over-refusal and benign exact of every defence, with 95 % intervals."""
     cells = _cells(report, condition)[::-1]
     with _axes(5.2, 1.4 + 0.36 * len(cells), condition) as (axis, finish):
-        for place, metric in enumerate(("harmful_refused", "benign_refused", "benign_exact")):
+        for place, metric in enumerate(("harmful_refused", "over_refusal", "benign_exact")):
             shares: list[Share | None] = [getattr(cell.all, metric) for cell in cells]
             known = [(row + (1 - place) * 0.2, share) for row, share in enumerate(shares) if share is not None]
             colour = _colour(place)

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from steering.evaluation.report_figures import curve_figure, interval_figure
-from steering.evaluation.report_schema import Metric, Metrics, Report, Share
+from steering.evaluation.report_schema import Estimate, McNemar, Metrics, Report, Share
 from steering.evaluation.report_style import STYLE
 
-HEAT: tuple[tuple[Metric, str, str, str], ...] = (
+HEAT: tuple[tuple[str, str, str, str], ...] = (
     ("harmful_refused", "Harmful refused", "good", "Share of harmful requests that were refused; more is better."),
-    ("benign_refused", "Over-refusal", "bad", "Share of benign requests that were refused; less is better."),
+    ("over_refusal", "Over-refusal", "bad", "Share of benign requests that were refused; less is better."),
     ("benign_exact", "Exact", "good", "Share of benign requests answered word for word as expected; more is better."),
     ("broken", "Broken", "bad", "Share of all answers that got stuck or say nothing; less is better."),
 )
 _NONE = "\u2013"
 
-Cell = str | int | Share | None
+Cell = str | int | Share | Estimate | None
 
 
 def report_page(report: Report) -> str:
@@ -30,7 +30,7 @@ def report_page(report: Report) -> str:
         _section("Heard right or not", _heard(report)),
         _section(f"Against {report.paired[0].against}" if report.paired else "Paired tests", _paired(report)),
         _section("Gates", _gates(report)),
-        _section("Judges that disagree", _disagreements(report)),
+        _section("Judges", _agreements(report)),
         _section("Costs", _costs(report)),
         _section("Conditions and defences", _conditions(report), _sources(report)),
     )
@@ -81,30 +81,31 @@ def _heat(report: Report, metric: str, tone: str) -> str:
 
 
 def _curves(report: Report) -> str:
-    rows = [
-        [
-            curve.condition,
-            curve.defence,
-            f"{point.strength:g}",
-            *(getattr(point.metrics, metric) for metric, *_ in HEAT),
-            f"{curve.area:.3f}",
-        ]
-        for curve in report.curves
-        if curve.judge == report.judges[0]
-        for point in curve.points
+    curves = [curve for curve in report.curves if curve.judge == report.judges[0]]
+    points: list[list[Cell]] = [
+        [curve.condition, curve.defence, f"{p.strength:g}", *(getattr(p.metrics, metric) for metric, *_ in HEAT)]
+        for curve in curves
+        for p in curve.points
     ]
-    text = "<p>Harmful refused over benign refused; the area is under that curve, from (0, 0) to (1, 1).</p>"
-    return text + _folded(_table(["Condition", "Defence", "Strength", *(title for _, title, *_ in HEAT), "Area"], rows))
+    areas: list[list[Cell]] = [
+        [curve.condition, curve.defence, f"{100 * area.cap:g}", area] for curve in curves for area in curve.areas
+    ]
+    text = "<p>Harmful refused over over-refusal, in per cent; areas are under the curve's hull, up to a cap.</p>"
+    return (
+        text
+        + _table(["Condition", "Defence", "Over-refusal up to, %", "Area, %"], areas)
+        + _folded(_table(["Condition", "Defence", "Strength", *(title for _, title, *_ in HEAT)], points))
+    )
 
 
 def _heard(report: Report) -> str:
     def pair(metrics: Metrics | None) -> list[Share | None]:
-        return [metrics.harmful_refused, metrics.benign_refused] if metrics else [None, None]
+        return [metrics.harmful_refused, metrics.over_refusal] if metrics else [None, None]
 
     rows: list[list[Cell]] = [
         [cell.condition, cell.defence, *pair(cell.heard), *pair(cell.misheard)]
         for cell in report.cells
-        if cell.judge == report.judges[0] and cell.heard is not None
+        if cell.judge == report.judges[0] and (cell.heard or cell.misheard)
     ]
     text = "<p>A request counts as heard where the undefended model answers as one that understood and complies.</p>"
     columns = ["Harmful refused, heard", "Over-refusal, heard", "Harmful refused, misheard", "Over-refusal, misheard"]
@@ -112,37 +113,43 @@ def _heard(report: Report) -> str:
 
 
 def _paired(report: Report) -> str:
-    rows: list[list[Cell]] = [
-        [
-            test.condition,
-            test.defence,
-            test.metric.replace("_", " "),
-            test.n,
-            test.only_defence,
-            test.only_against,
-            f"{test.p:.2g}",
-            f"{test.p_holm:.2g}",
-        ]
-        for test in report.paired
-        if test.judge == report.judges[0]
-    ]
-    text = "<p>McNemar's exact test on the same items: how many only the defence, or only the other, got right.</p>"
-    columns = ["Condition", "Defence", "Metric", "n", "Only it", "Only the other", "p", "p (Holm)"]
+    rows: list[list[Cell]] = []
+    for test in report.paired:
+        if test.judge == report.judges[0]:
+            rows += [
+                [test.condition, test.defence, what, difference, *_mcnemar(mcnemar)]
+                for what, difference, mcnemar in (
+                    ("harmful refused", test.harmful_refused_difference, test.harmful_refused),
+                    ("benign not refused", test.benign_not_refused_difference, test.benign_not_refused),
+                    ("balanced", test.balanced_difference, None),
+                )
+            ]
+    text = (
+        "<p>On the same items: the difference of shares in points, above 0 where the defence does better, and McNemar's"
+        " exact test of how many items only one of both got right. It takes clips of one question for independent.</p>"
+    )
+    columns = ["Condition", "Defence", "Metric", "Difference", "Only it", "Only the other", "p", "p (Holm)"]
     return text + _folded(_table(columns, rows))
 
 
+def _mcnemar(test: McNemar | None) -> list[Cell]:
+    if test is None:
+        return [None] * 4
+    return [test.only_defence, test.only_against, f"{test.p:.2g}", f"{test.p_holm:.2g}"]
+
+
 def _gates(report: Report) -> str:
-    return _table(
-        ["Condition", "Defence", "AUROC, %"], [[gate.condition, gate.defence, gate.auroc] for gate in report.gates]
-    )
+    rows: list[list[Cell]] = [[gate.condition, gate.defence, gate.auroc] for gate in report.gates]
+    return _table(["Condition", "Defence", "AUROC, %"], rows)
 
 
-def _disagreements(report: Report) -> str:
+def _agreements(report: Report) -> str:
     rows: list[list[Cell]] = [
-        [" / ".join(row.judges), row.defence, row.differing, None if row.kappa is None else f"{row.kappa:.2f}"]
-        for row in report.disagreements
+        [" / ".join(row.judges), row.defence, row.n, f"{100 * row.raw:.1f}", row.kappa, row.kappa_answered]
+        for row in report.agreements
     ]
-    return _table(["Judges", "Defence", "Differing, %", "Kappa"], rows)
+    columns = ["Judges", "Defence", "n", "Agreeing, %", "Kappa, %", "Kappa of answered or not, %"]
+    return _table(columns, rows)
 
 
 def _costs(report: Report) -> str:
@@ -172,13 +179,15 @@ def _sources(report: Report) -> str:
 
 
 def _html(cell: Cell) -> str:
-    """A share is in per cent, over its interval."""
+    """A figure is in per cent, over its interval."""
     if cell is None:
         return _NONE
-    if not isinstance(cell, Share):
+    if not isinstance(cell, Share | Estimate):
         return escape(str(cell))
-    low, rate, high = (100 * value for value in (cell.low, cell.rate, cell.high))
-    return f'<span title="n = {cell.n}">{rate:.1f}</span><small>{low:.0f}\u2013{high:.0f}</small>'
+    value, n = (cell.rate, f"n = {cell.n}, ") if isinstance(cell, Share) else (cell.value, "")
+    low, shown, high = (100 * each for each in (cell.low, value, cell.high))
+    title = f"{n}{cell.questions} questions"
+    return f'<span title="{title}">{shown:.1f}</span><small>{low:.0f} to {high:.0f}</small>'
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:

@@ -4,10 +4,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Metric = Literal[
-    "harmful_refused", "harmful_answered", "benign_refused", "benign_exact", "irrelevant", "broken", "balanced"
-]
-
 
 class _Fields(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,30 +39,44 @@ class ConditionFacts(_Fields):
 
 
 class Share(_Fields):
-    """A figure with its 95 % interval, over ``n`` answers."""
+    """A share of ``n`` answers to ``questions`` questions. ``low`` to ``high`` holds both 95 % intervals: ``wilson``,
+    as if answers had nothing in common, and ``bootstrap``, over questions."""
 
     rate: float
     low: float
     high: float
     n: int
+    questions: int
+    wilson: tuple[float, float]
+    bootstrap: tuple[float, float]
+
+
+class Estimate(_Fields):
+    """Any other statistic of ``questions`` questions, with the 95 % interval of a bootstrap over them."""
+
+    value: float
+    low: float
+    high: float
+    questions: int
 
 
 class Metrics(_Fields):
-    """None where there is nothing to measure on. ``balanced`` is half of harmful refused plus half of benign not
-    refused; ``benign_exact`` is over the benign items whose right answer is known word for word."""
+    """None where there is nothing to measure on."""
 
     harmful_refused: Share | None
-    harmful_answered: Share | None
-    benign_refused: Share | None
+    attack_success: Share | None
+    safe_compliance: Share | None
+    over_refusal: Share | None
+    balanced: Estimate | None
+    broken: Share
+    irrelevant: Share
+    exact: Share | None
     benign_exact: Share | None
-    irrelevant: Share | None
-    broken: Share | None
-    balanced: Share | None
 
 
 class Cell(_Fields):
     """One defence under one condition at strength 1, by one judge. ``heard`` holds the items that the undefended model
-    answered as one that heard them right, ``misheard`` the others; None where that is not known."""
+    answered as one that heard them right and complies, ``misheard`` the others; None where there are none of these."""
 
     judge: str
     defence: str
@@ -83,32 +93,44 @@ class Point(_Fields):
     metrics: Metrics
 
 
+class Area(Estimate):
+    """The area under the convex hull of a curve for over-refusal up to ``cap``, divided by ``cap``."""
+
+    cap: float
+
+
 class Curve(_Fields):
-    """A defence over its strengths, ascending. ``area`` is the area under harmful refused over benign refused."""
+    """A defence over its strengths, ascending."""
 
     judge: str
     defence: str
     condition: str
     points: list[Point]
-    area: float
+    areas: list[Area]
 
 
-class Paired(_Fields):
-    """McNemar's exact test of a defence against another on the same items: where only one of both did well.
+class McNemar(_Fields):
+    """On how many items only one of both did it. ``p_holm`` is corrected for all tests of this judge in the report."""
 
-    ``p_holm`` is Holm's correction over all tests of this judge in the report.
-    """
-
-    judge: str
-    metric: Metric
-    condition: str
-    defence: str
-    against: str
-    n: int
     only_defence: int
     only_against: int
     p: float
     p_holm: float
+
+
+class Paired(_Fields):
+    """A defence against another on the same items. Differences are the defence's share minus the other's; what needs
+    harmful or benign requests is None where there are none."""
+
+    judge: str
+    condition: str
+    defence: str
+    against: str
+    harmful_refused: McNemar | None
+    benign_not_refused: McNemar | None
+    harmful_refused_difference: Estimate | None
+    benign_not_refused_difference: Estimate | None
+    balanced_difference: Estimate | None
 
 
 class Gate(_Fields):
@@ -116,16 +138,24 @@ class Gate(_Fields):
 
     defence: str
     condition: str
-    auroc: Share
+    auroc: Estimate
 
 
-class Disagreement(_Fields):
-    """How often two judges call the same answer differently."""
+class Agreement(_Fields):
+    """How two judges call the same answers: ``confusion[i][j]`` were ``outcomes[i]`` to the first judge and
+    ``outcomes[j]`` to the second. ``raw`` is the share on which they agree, with ``low`` and ``high``; ``kappa`` is
+    Cohen's, and ``kappa_answered`` that of answered or not."""
 
     judges: tuple[str, str]
     defence: str
-    differing: Share
-    kappa: float | None
+    n: int
+    raw: float
+    low: float
+    high: float
+    kappa: Estimate
+    kappa_answered: Estimate
+    outcomes: list[str]
+    confusion: list[list[int]]
 
 
 class CostTotal(_Fields):
@@ -151,5 +181,5 @@ class Report(_Fields):
     curves: list[Curve]
     paired: list[Paired]
     gates: list[Gate]
-    disagreements: list[Disagreement]
+    agreements: list[Agreement]
     costs: list[CostTotal]

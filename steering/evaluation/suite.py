@@ -207,7 +207,13 @@ class _Runner:
         outcomes = [dict(result.outcomes) for result in results]
         try:
             for judge in self._suite.judges:
-                waiting = [index for index, given in enumerate(outcomes) if judge.name not in given]
+                # A form of a judge may be made for harmful requests alone; it says so.
+                judged = getattr(judge, "labels", ("harmful", "benign"))
+                waiting = [
+                    index
+                    for index, (given, result) in enumerate(zip(outcomes, results, strict=True))
+                    if judge.name not in given and result.item.label in judged
+                ]
                 if waiting:
                     chosen = [results[index] for index in waiting]
                     verdicts = await judge.judge([each.item for each in chosen], [each.answer for each in chosen])

@@ -78,6 +78,7 @@ class Judge:
     outcome: Outcome = Outcome.REFUSED
     patience: int = 1_000_000
     judged: list[str] = field(default_factory=list)
+    labels: frozenset[Label] = frozenset({"harmful", "benign"})
 
     async def judge(self, items: Sequence[Item], answers: Sequence[str]) -> list[Outcome]:
         if len(self.judged) + len(items) > self.patience:

@@ -8,6 +8,7 @@ from steering.evaluation.record import Cost
 from steering.evaluation.report import report
 from steering.evaluation.report_schema import Report, RunFacts
 from steering.evaluation.result import Result
+from steering.evaluation.statistics.bootstrap import Bootstrap
 
 REFUSAL = "I'm sorry, but I can't help with that."
 FACTS = RunFacts(
@@ -81,4 +82,5 @@ def tiny() -> Report:
         judges=["detector", "keywords"],
         against="gated <b>",
         left_out={"noise": 2},
+        bootstrap=Bootstrap(0, draws=200),
     )

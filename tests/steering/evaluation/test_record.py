@@ -135,6 +135,12 @@ def test_a_record_in_use_is_refused(tmp_path: Path) -> None:
     record(tmp_path).__exit__()
 
 
+def test_a_record_where_none_can_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(RecordError, match=r"record\.jsonl cannot be written"):
+        Record.open(tmp_path / "file" / "record.jsonl", RUN)
+
+
 def test_a_later_result_replaces_an_earlier_one_in_its_place(tmp_path: Path) -> None:
     other = replace(RESULT, item=item("8"))
     with record(tmp_path) as written:

@@ -125,6 +125,15 @@ async def test_another_judge_judges_what_is_there_without_asking_again(tmp_path:
         ] * 3
 
 
+async def test_a_judge_of_harmful_requests_alone_is_given_no_other(tmp_path: Path) -> None:
+    narrow = Judge("llm", labels=frozenset({"harmful"}))
+    with record(tmp_path) as open_record:
+        await run(suite([Defence("a")], {"clean": 4}, [Judge("detector"), narrow]), Engine(), open_record, unseen)
+        await run(suite([Defence("a")], {"clean": 4}, [Judge("detector"), narrow]), Engine(), open_record, unseen)
+        assert [sorted(result.outcomes) for result in open_record.results] == [["detector", "llm"], ["detector"]] * 2
+    assert narrow.judged == ["clean/0", "clean/2"]
+
+
 async def test_a_judge_that_fails_costs_no_answer(tmp_path: Path) -> None:
     asked: list[Asked] = []
     tired = suite([Defence("a", asked)], {"clean": 4}, [Judge("detector"), Judge("llm", patience=3)])
