@@ -1,4 +1,4 @@
-"""``sarsteer``: serve, ask, extract, and look after vector sets."""
+"""``sarsteer``: serve, ask, extract, evaluate, and look after vector sets."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ import uvloop
 from pydantic import ValidationError
 
 from server.ask import ask_command
+from server.cli_evaluate import evaluate_command
 from server.cli_extract import extract_command
 from server.cli_vectors import app as vectors_app
 from server.settings import Settings, unknown_variables
@@ -64,13 +65,20 @@ def extract(**options: Any) -> None:
         extract_command(**options)
 
 
+@app.command("evaluate")
+@wraps(evaluate_command)
+def evaluate(**options: Any) -> None:
+    with _one_line_errors():
+        evaluate_command(**options)
+
+
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """What our own code refuses is told in one line; anything else is a fault, and keeps its traceback."""
     try:
         yield
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in ("server", "steering"):
+        if type(error).__module__.partition(".")[0] not in ("server", "steering", "reference"):
             raise
         _fail(str(error))
 

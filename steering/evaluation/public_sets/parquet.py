@@ -58,7 +58,7 @@ def _open(path: Path) -> Any:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
-        raise SetError(f"{path} is Parquet, which pyarrow reads; run: pip install '.[eval]'") from error
+        raise SetError(f"{path} is Parquet, which pyarrow reads; run: pip install '.[evaluation]'") from error
     try:
         return ParquetFile(path)
     except (ArrowException, OSError) as error:
