@@ -78,5 +78,5 @@ def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     (tmp_path / "bbh").mkdir()
     (tmp_path / "bbh" / "test-00000-of-00001.parquet").touch()
-    with pytest.raises(SetError, match=r"pip install '\.\[eval\]'"):
+    with pytest.raises(SetError, match=r"pip install '\.\[evaluation\]'"):
         load(tmp_path, "bbh")
