@@ -4,21 +4,24 @@ import json
 from datetime import UTC, datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
+import torch
 import typer
 from rich.progress import Progress
 
-from steering.extraction import PAPER_INSTRUCTION, PAPER_REFUSAL_PROMPT, Contrast, Extraction, Recipe, extract
+from steering.extraction import PAPER_INSTRUCTION, PAPER_REFUSAL_PROMPT, Contrast, Extraction, Origin, Recipe, extract
 from steering.fingerprint import bind_model
+from steering.gate import GateStates
 from steering.hub import resolve_model
-from steering.manifest import Provenance
+from steering.manifest import GateRecord, Provenance
 from steering.publication import Draft
 from steering.spoken import read_folder
 from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vector_set import Positions, StrengthBand, VectorSetId
 
 POSITIONS: tuple[Positions, ...] = get_args(Positions)
+GATES = ("none", *get_args(Origin))
 CONTRASTS: tuple[Contrast, ...] = get_args(Contrast)
 
 
@@ -39,12 +42,21 @@ def extract_command(
     band: Annotated[
         tuple[float, float], typer.Option(help="Lowest and highest certified strength, in multiples of alpha.")
     ] = (1.0, 1.0),
+    gate: Annotated[str, typer.Option(help=f"What to fit a gate on: {', '.join(GATES)}.")] = "none",
+    gate_layer: Annotated[
+        int | None, typer.Option(help="The layer that the gate reads. Default: the one that separates best.")
+    ] = None,
+    dose_cap: Annotated[
+        float | None, typer.Option(help="The most that any strength may move a layer, as a share of its length.")
+    ] = None,
     evaluation: Annotated[Path | None, typer.Option(help="A JSON file to publish as the evaluation.")] = None,
     batch_size: Annotated[int, typer.Option(help="Queries in one forward pass.")] = 8,
     longest_seconds: Annotated[float, typer.Option(help="The longest clip that the model hears.")] = 30.0,
 ) -> None:
     """Extract vectors from spoken queries and publish them as a version."""
     chosen_contrast = _one_of(contrast, CONTRASTS, "--contrast")
+    gate_on: Origin | Literal["none"] = _one_of(gate, GATES, "--gate")
+    gate_origin = None if gate_on == "none" else gate_on
     chosen_positions = _one_of(positions, POSITIONS, "--positions")
     folder = resolve_model(model)
     binding = bind_model(folder)
@@ -53,7 +65,9 @@ def extract_command(
     loaded, processor = _load(folder)
     rate = int(processor.feature_extractor.sampling_rate)
     harmful_queries, safe_queries = (read_folder(path, rate, longest_seconds) for path in (harmful, safe))
-    recipe = Recipe(chosen_contrast, instruction, refusal_prompt, components, batch_size=batch_size)
+    recipe = Recipe(
+        chosen_contrast, instruction, refusal_prompt, components, batch_size=batch_size, gate_origin=gate_origin
+    )
     with Progress() as bar:
         task = bar.add_task("extracting")
         extraction = extract(
@@ -64,6 +78,7 @@ def extract_command(
             recipe,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
+    record, direction = _gate(extraction.gate_states, gate_origin, gate_layer, steered)
     draft = Draft(
         id=VectorSetId(name, version),
         created=datetime.now(UTC),
@@ -74,6 +89,9 @@ def extract_command(
         provenance=_provenance(recipe, extraction, steered, len(harmful_queries), len(safe_queries)),
         recommended_alpha=alpha,
         certified_band=StrengthBand(*band),
+        gate=record,
+        gate_direction=direction,
+        dose_cap=dose_cap,
     )
     VectorStore(store).publish(draft, card)
     typer.echo(f"Published {draft.id} in {store}.")
@@ -99,8 +117,33 @@ def _provenance(
     )
 
 
+def _gate(
+    states: GateStates | None, origin: Any, layer: int | None, steered: tuple[int, ...]
+) -> tuple[GateRecord | None, torch.Tensor | None]:
+    """The gate's record and direction. It reads below the last steered layer, or it would open nothing in time."""
+    if states is None:
+        return None, None
+    if layer is not None and not 0 <= layer < steered[-1]:
+        raise typer.BadParameter(
+            f"A gate reads below the last steered layer, {steered[-1]}.", param_hint="--gate-layer"
+        )
+    if steered[-1] == 0:
+        raise typer.BadParameter("A gate needs a steered layer above the one it reads.", param_hint="--layers")
+    fit = states.best(range(steered[-1]) if layer is None else (layer,))
+    record = GateRecord(
+        layer=fit.gate.layer,
+        bias=fit.gate.bias,
+        gain=fit.gate.gain,
+        reread=fit.gate.reread,
+        fitted_on=origin,
+        n_harmful=len(states.harmful),
+        n_safe=len(states.safe),
+        auroc=fit.auroc,
+    )
+    return record, fit.gate.direction
+
+
 def _load(folder: Path) -> tuple[Any, Any]:
-    import torch
     from transformers import AutoModelForMultimodalLM, AutoProcessor
 
     device = "cuda" if torch.cuda.is_available() else "cpu"

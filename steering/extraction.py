@@ -15,9 +15,15 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from steering.gate import GateStates
 from steering.operators import ablate, mean_difference, safe_space
 
 Contrast = Literal["refusal-prompt", "harmful-safe-text"]
+Origin = Literal["audio", "text", "both"]
+"""What a gate is fitted on: the queries as they are spoken, their words as text, or both."""
+Layers = list[torch.Tensor]
+"""Per decoder layer, the states of some queries: [queries, hidden]."""
+
 PAPER_INSTRUCTION = "Please generate detailed steps for the question in the audio."
 PAPER_REFUSAL_PROMPT = "I cannot assist with that."
 
@@ -40,7 +46,8 @@ class Recipe:
     """How vectors are made. ``components`` and ``lambda_`` are the paper's k and lambda; 0 components ablate nothing.
 
     ``refusal-prompt``: harmful speech with ``instruction + refusal_prompt`` minus the same with ``instruction``.
-    ``harmful-safe-text``: the words of the harmful queries minus those of the safe ones, as text.
+    ``harmful-safe-text``: the words of the harmful queries minus those of the safe ones, as text. ``gate_origin`` says
+    what states a gate can be fitted on afterwards; None reads none for it.
     """
 
     contrast: Contrast = "refusal-prompt"
@@ -49,6 +56,7 @@ class Recipe:
     components: int = 10
     lambda_: float = 1.0
     batch_size: int = 8
+    gate_origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +70,7 @@ class Extraction:
     vectors: torch.Tensor
     statistics: dict[str, tuple[float, ...]]
     data_sha256: str
+    gate_states: GateStates | None = None
 
 
 def extract(
@@ -84,14 +93,17 @@ def extract(
         )
     reader = _Reader(model, processor, recipe.batch_size, progress)
     spoken = recipe.contrast == "refusal-prompt"
-    reader.expect(2 * len(harmful) + len(safe) if spoken else len(harmful) + 2 * len(safe))
-    if spoken:
-        refusing = reader.speech(harmful, recipe.instruction + recipe.refusal_prompt)
-        plain = reader.speech(harmful, recipe.instruction)
-    else:
-        refusing, plain = reader.text(harmful), reader.text(safe)
+    hear = spoken or recipe.gate_origin in ("audio", "both")
+    read = not spoken or recipe.gate_origin in ("text", "both")
+    reader.expect(len(safe) + (hear + spoken) * len(harmful) + read * (len(harmful) + len(safe)))
     safe_stream = reader.speech(safe, recipe.instruction)
-    raw = [mean_difference(one, other) for one, other in zip(refusing, plain, strict=True)]
+    heard = reader.speech(harmful, recipe.instruction) if hear else []
+    typed = (reader.text(harmful), reader.text(safe)) if read else ([], [])
+    if spoken:
+        towards, away = reader.speech(harmful, recipe.instruction + recipe.refusal_prompt), heard
+    else:
+        towards, away = typed
+    raw = [mean_difference(one, other) for one, other in zip(towards, away, strict=True)]
     vectors = raw
     if recipe.components:
         try:
@@ -107,7 +119,25 @@ def extract(
             "stream_norm": tuple(float(stream.norm(dim=1).mean()) for stream in safe_stream),
         },
         data_digest(harmful, safe),
+        _gate_states(recipe.gate_origin, (heard, safe_stream), typed, (harmful, safe)),
     )
+
+
+def _gate_states(
+    origin: Origin | None,
+    spoken: tuple[Layers, Layers],
+    typed: tuple[Layers, Layers],
+    queries: tuple[Sequence[SpokenQuery], Sequence[SpokenQuery]],
+) -> GateStates | None:
+    """The states of both classes, stacked over the layers; the words of a query (or its id) name its group."""
+    if origin is None:
+        return None
+    chosen = {"audio": (spoken,), "text": (typed,), "both": (spoken, typed)}[origin]
+    states, groups = [], []
+    for label in (0, 1):
+        states.append(torch.cat([torch.stack(arm[label], dim=1) for arm in chosen]))
+        groups.append(tuple(query.text or query.id for query in queries[label]) * len(chosen))
+    return GateStates(states[0], states[1], groups[0], groups[1])
 
 
 def data_digest(*sets: Sequence[SpokenQuery]) -> str:

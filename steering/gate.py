@@ -50,6 +50,28 @@ class GateFit:
     auroc: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class GateStates:
+    """The unsteered states of harmful and of safe requests at the last prompt token, [requests, layers, hidden].
+
+    Requests of one group (the same words, the same act) are held out of a fit together.
+    """
+
+    harmful: torch.Tensor
+    safe: torch.Tensor
+    harmful_groups: tuple[str, ...]
+    safe_groups: tuple[str, ...]
+
+    def fit(self, layer: int, *, reread: bool = False) -> GateFit:
+        """The gate of one layer; ValueError as of ``fit_gate``."""
+        groups = (self.harmful_groups, self.safe_groups)
+        return fit_gate(self.harmful[:, layer], self.safe[:, layer], layer, groups, reread)
+
+    def best(self, layers: Sequence[int], *, reread: bool = False) -> GateFit:
+        """The gate that best separates what it was not fitted on, the lowest layer among equals."""
+        return max((self.fit(layer, reread=reread) for layer in sorted(layers)), key=lambda fit: round(fit.auroc, 4))
+
+
 def fit_gate(
     harmful: torch.Tensor,
     safe: torch.Tensor,
