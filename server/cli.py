@@ -1,4 +1,4 @@
-"""``sarsteer``: serve, ask, extract, evaluate, and look after vector sets."""
+"""``sarsteer``: serve, ask, extract, calibrate, evaluate, and look after vector sets."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ import uvloop
 from pydantic import ValidationError
 
 from server.ask import ask_command
+from server.cli_calibrate import calibrate_command
 from server.cli_evaluate import evaluate_command
 from server.cli_extract import extract_command
 from server.cli_vectors import app as vectors_app
@@ -63,6 +64,13 @@ def serve(
 def extract(**options: Any) -> None:
     with _one_line_errors():
         extract_command(**options)
+
+
+@app.command("calibrate")
+@wraps(calibrate_command)
+def calibrate(**options: Any) -> None:
+    with _one_line_errors():
+        calibrate_command(**options)
 
 
 @app.command("evaluate")

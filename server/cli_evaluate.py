@@ -13,7 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from server.evaluation import Asked, JudgeSpec, Size, catalogue, evaluate, report_of, run_of, suite_of, target_of
+from server.evaluation.asked import Asked, JudgeSpec, Size, target_of
+from server.evaluation.catalogue import catalogue, suite_of
+from server.evaluation.run import evaluate, report_of, run_of
 from server.settings import REFERENCE
 from steering.evaluation.record import Record
 from steering.evaluation.report_figures import require_matplotlib
@@ -29,7 +31,9 @@ COLUMNS = ("harmful_refused", "over_refusal", "benign_exact", "broken")
 
 def evaluate_command(
     json: Annotated[Path, typer.Option(help="Write the report here.", dir_okay=False, writable=True)],
-    suite: Annotated[str, typer.Option(help=f"{' or '.join(SIZES)}: minutes, or hours.")] = "quick",
+    suite: Annotated[
+        str, typer.Option(help="quick (minutes), full (an hour or more) or ablations (the paper's own studies).")
+    ] = "quick",
     page: Annotated[
         Path | None, typer.Option(help="Write the report as an HTML page, too.", dir_okay=False, writable=True)
     ] = None,
@@ -50,6 +54,10 @@ def evaluate_command(
     public: Annotated[str | None, typer.Option(help="A public set, as NAME=SOURCE.")] = None,
     defences: Annotated[str | None, typer.Option(help="Defences, as a,b. Default: the suite's.")] = None,
     conditions: Annotated[str | None, typer.Option(help="Conditions, as a,b. Default: the suite's.")] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(help="With --set or --public: a manifest.jsonl to fit the baselines on.", exists=True),
+    ] = None,
     judge: Annotated[
         list[str] | None,
         typer.Option(help="detector, keywords or llm=URL,model; more than once for more, the first decides."),
@@ -71,6 +79,7 @@ def evaluate_command(
         public=None if public is None else _public(public),
         defences=_names(defences, "--defences"),
         conditions=_names(conditions, "--conditions"),
+        calibration=calibration,
         judges=tuple(_judge(each) for each in judge or ["detector"]),
         seed=seed,
     )
@@ -89,13 +98,13 @@ def run_evaluation(asked: Asked, record: Path) -> Report:
     listed = catalogue(asked, target)
     suite = suite_of(asked, listed)
     with Record.open(record, run_of(asked, target, listed)) as opened:
-        with _progress() as progress:
+        with progress_bar() as progress:
             asyncio.run(evaluate(listed, suite, opened, progress))
         return report_of(listed, suite, opened, shlex.join(["sarsteer", *sys.argv[1:]]))
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
+def progress_bar() -> Iterator[Any]:
     """A bar of the answers of the condition at hand."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:

@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 
 from server import cli_evaluate
 from server.cli import app
-from server.evaluation import Asked, Catalogue, JudgeSpec, Target
+from server.evaluation.asked import Asked, JudgeSpec, Target
+from server.evaluation.catalogue import Catalogue
 from steering.evaluation.suite import Made
 from steering.store import SHIPPED_ROOT, VectorStore
 from tests.steering.evaluation import fakes

@@ -1,0 +1,121 @@
+"""``sarsteer calibrate``: from extracted candidates to a version with a recommended strength and a certified band."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from server.cli_evaluate import progress_bar
+from server.evaluation.asked import JudgeSpec
+from server.evaluation.calibrate import CalibrationError, Calibrator, Outcome, Plan, draft_of
+from server.evaluation.engine import engine_shape, judge_of, start_engine
+from server.evaluation.questions import reference_items
+from server.settings import REFERENCE
+from steering.calibration import Bounds, Grid
+from steering.calibration_figure import draw_curves
+from steering.evaluation.item import Item
+from steering.evaluation.record import Run
+from steering.evaluation.sets import read_set
+from steering.fingerprint import bind_model
+from steering.hub import open_store, resolve_model
+from steering.manifest import ModelBinding
+from steering.store import SHIPPED_ROOT, VectorStore
+from steering.vector_set import Positions, VectorSetId
+
+POSITIONS: tuple[Positions, ...] = get_args(Positions)
+
+
+def calibrate_command(
+    candidate: Annotated[list[str], typer.Option(help="An extracted version, name@version; more than once for more.")],
+    version: Annotated[str, typer.Option(help="The version to publish, as in 1.0.0 (semver).")],
+    records: Annotated[Path, typer.Option(help="A folder for every answer, to go on from.", file_okay=False)],
+    model: Annotated[str, typer.Option(help="A folder or a Hub id. Default: the reference LALM.")] = str(REFERENCE),
+    vectors: Annotated[str, typer.Option(help="The store of the candidates.")] = str(SHIPPED_ROOT),
+    store: Annotated[Path, typer.Option(help="The store to publish to.")] = SHIPPED_ROOT,
+    set_: Annotated[
+        list[Path] | None,
+        typer.Option("--set", help="A manifest.jsonl of the development set. Default: the reference's own."),
+    ] = None,
+    layers: Annotated[
+        list[str] | None, typer.Option(help="Layers to try, as 3,4,5; more than once for more. Default: all of them.")
+    ] = None,
+    positions: Annotated[list[str] | None, typer.Option(help=" or ".join(POSITIONS) + "; default: both.")] = None,
+    sweep: Annotated[int, typer.Option(help="Requests of each label and condition that every arm is asked.")] = 20,
+    finalists: Annotated[int, typer.Option(help="Arms that are tried on the whole set.")] = 8,
+    over_refusal: Annotated[float, typer.Option(help="Benign refused, above the undefended model's, at most.")] = 0.01,
+    exactness: Annotated[float, typer.Option(help="Benign exactness lost, at most.")] = 0.02,
+    figure: Annotated[Path | None, typer.Option(help="Draw the curves here, as SVG.", dir_okay=False)] = None,
+    longest_seconds: Annotated[float, typer.Option(help="The longest clip that the model hears.")] = 30.0,
+    seed: Annotated[int, typer.Option(help="Another seed, another part of the set for the sweep.")] = 0,
+) -> None:
+    """Choose layers, positions, gate and strength on a development set, and publish the version with its curves."""
+    folder = resolve_model(model)
+    binding = bind_model(folder)
+    source = open_store(vectors)
+    candidates = {}
+    for name in candidate:
+        id_ = VectorSetId.parse(name)
+        candidates[id_] = (source.manifest(id_), source.load(id_, binding))
+    items: list[Item] = []
+    for path in set_ or []:
+        items += read_set(path, 16_000, longest_seconds)
+    plan = Plan(
+        candidates,
+        Grid(_layers(layers, binding), _positions(positions)),
+        items or reference_items(("voice-known", "clean", "typed"), "dev", 100, seed),
+        judge_of(folder, JudgeSpec("detector")),
+        _run(candidate, source, binding, set_, seed),
+        Bounds(over_refusal, exactness),
+        sweep,
+        finalists,
+    )
+    if len({id_.name for id_ in candidates}) != 1:
+        raise CalibrationError("The candidates have different names; calibrate versions of one name.")
+    outcome = asyncio.run(_calibrate(plan, folder, records))
+    draft = draft_of(outcome, plan, VectorSetId(candidate[0].partition("@")[0], version))
+    VectorStore(store).publish(draft, outcome.card)
+    if figure is not None:
+        figure.write_text(draw_curves(outcome.card), encoding="utf-8")
+    typer.echo(
+        f"Published {draft.id} in {store}: {outcome.arm.name}, certified {outcome.band.low:g} to {outcome.band.high:g}."
+    )
+
+
+async def _calibrate(plan: Plan, folder: Path, records: Path) -> Outcome:
+    layers = {vectors.gate.layer for _, vectors in plan.candidates.values() if vectors.gate is not None}
+    slots = len(plan.candidates) * len(plan.grid.layers) * len(plan.grid.positions)
+    engine = await start_engine(folder, engine_shape(folder, tuple(sorted(layers)), slots))
+    try:
+        with progress_bar() as progress:
+            return await Calibrator(plan, engine, records, progress).outcome()
+    finally:
+        engine.close()
+
+
+def _run(candidates: list[str], store: VectorStore, binding: ModelBinding, sets: list[Path] | None, seed: int) -> Run:
+    digests = {name: store.entry(VectorSetId.parse(name)).digest for name in candidates}
+    inputs = {str(path): str(path.stat().st_size) for path in sets or []} or {"reference": "dev"}
+    return Run("calibrate", binding.fingerprint, digests, inputs, seed)
+
+
+def _layers(texts: list[str] | None, binding: ModelBinding) -> tuple[tuple[int, ...], ...]:
+    every = tuple(range(binding.num_layers))
+    try:
+        chosen = [
+            every if text == "all" else tuple(sorted({int(part) for part in text.split(",")}))
+            for text in texts or ["all"]
+        ]
+    except ValueError as error:
+        raise typer.BadParameter("Write layers as 3,4,5, or all.", param_hint="--layers") from error
+    for layers in chosen:
+        if not set(layers) <= set(every):
+            raise typer.BadParameter(f"{layers} names layers outside 0 to {every[-1]}.", param_hint="--layers")
+    return tuple(dict.fromkeys(chosen))
+
+
+def _positions(texts: list[str] | None) -> tuple[Positions, ...]:
+    chosen = tuple(positions for positions in POSITIONS if positions in (texts or POSITIONS))
+    if unknown := set(texts or ()) - set(POSITIONS):
+        raise typer.BadParameter(f"{min(unknown)!r} is none of {', '.join(POSITIONS)}.", param_hint="--positions")
+    return chosen

@@ -1,0 +1,1 @@
+"""What ``sarsteer evaluate`` and ``sarsteer calibrate`` run, put together for one model."""
