@@ -15,10 +15,11 @@ from steering.vector_set import VectorSet
 
 
 class PaperSteering:
-    """v_l = mean of h_l(a, t + p) - h_l(a, t) over ``queries`` harmful spoken requests (None: all), ablated of the
-    ``components`` leading directions of the safe ones, added after ``layers`` (None: every one) at the last prompt token
-    and every decoded token (eqs. 2 to 4). One alpha for all layers, as published; it is chosen on held-out requests,
-    since the paper's 0.1 does not carry over to another model.
+    """Steers by the paper's vectors, at its positions, with one alpha for all layers (eqs. 2 to 4).
+
+    v_l = mean of h_l(a, t + p) - h_l(a, t) over ``queries`` harmful spoken requests (None: all), ablated of the
+    ``components`` leading directions of the safe ones, added after ``layers`` (None: every one). alpha is chosen on
+    held-out requests, since the paper's 0.1 does not carry over to another model.
     """
 
     has_strength = True
@@ -53,10 +54,8 @@ class PaperSteering:
         safe = await states_of(engine, parts.benign)
         vectors = difference(refusing, plain)
         if self._components:
-            ablated = [
-                ablate(v, safe_space(rows, self._components)) for v, rows in zip(vectors, safe.unbind(1), strict=True)
-            ]
-            vectors = torch.stack(ablated)
+            spaces = [safe_space(rows, self._components) for rows in safe.unbind(dim=1)]
+            vectors = torch.stack([ablate(vector, space) for vector, space in zip(vectors, spaces, strict=True)])
         layers = tuple(range(engine.num_layers)) if self._layers is None else self._layers
         chosen = unpublished(self.name.replace(" ", "-"), 1, layers, vectors, "last-prompt-and-decoded")
         shares = vectors.norm(dim=-1) / stream_norms(safe)
