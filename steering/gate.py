@@ -83,11 +83,16 @@ def fit_gate(
 
     The direction is that of a logistic regression, its penalty chosen on held-out folds; bias and gain come from the
     held-out scores. Requests of one group (``groups`` names those of each class: the act, the question) are held out
-    together. Raise ValueError for fewer than ``_FOLDS`` groups of a class or states that are not finite.
+    together. Raise ValueError for fewer than ``_FOLDS`` groups of a class, and for states that are not finite or have
+    one mean in both classes.
     """
     states = torch.cat([harmful, safe]).double()
     if not bool(torch.isfinite(states).all()):
         raise ValueError("The gate's states hold values that are not finite (NaN or infinite).")
+    if torch.equal(harmful.double().mean(dim=0), safe.double().mean(dim=0)):
+        raise ValueError(
+            f"Nothing after layer {layer} tells harmful from safe: both classes have one mean state there."
+        )
     labels = torch.cat([torch.ones(len(harmful)), torch.zeros(len(safe))]).double()
     harmful_groups, safe_groups = groups or (None, None)
     folds = torch.cat([_folds(len(harmful), harmful_groups), _folds(len(safe), safe_groups)])

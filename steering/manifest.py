@@ -201,8 +201,12 @@ class Manifest(Record):
                 f"the gate reads after layer {self.gate.layer} and the last steered layer is {self.layers[-1]};"
                 " no layer is left for it to open in time."
             )
-        if self.dose_cap is not None and not {"norm", "stream_norm"} <= self.provenance.statistics.keys():
-            raise ValueError("a dose cap needs the statistics norm and stream_norm of every steered layer.")
+        lengths = [self.provenance.statistics.get(key, (0.0,)) for key in ("norm", "stream_norm")]
+        if self.dose_cap is not None and min(map(min, lengths)) <= 0:
+            raise ValueError(
+                "a dose cap needs the statistics norm and stream_norm of every steered layer, each above 0;"
+                " record them or leave the cap out."
+            )
         if set(self.files) != {VECTORS_FILE, EVALUATION_FILE}:
             raise ValueError(
                 f"files {sorted(self.files)} are not a version's; list {EVALUATION_FILE} and {VECTORS_FILE}."

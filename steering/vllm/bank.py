@@ -95,7 +95,8 @@ class VectorBank:
     def lease(self, directive: SteeredBy) -> Iterator[WireDirective]:
         """Hold the directive's set for one request's whole life. Raise DirectiveRefused if that cannot be.
 
-        A strength beyond the set's dose cap is brought down to it: more would garble the answer, not refuse better.
+        A strength beyond the set's dose cap, of either sign, is brought down to it: more would garble the answer, not
+        refuse better.
         """
         if directive.alpha == 0:
             yield UNSTEERED
@@ -108,8 +109,8 @@ class VectorBank:
             raise DirectiveRefused(f"Vector set {directive.vector} has no gate; ask for it with the gate off.")
         held.users += 1
         try:
-            alpha = min(directive.alpha, held.vector_set.largest_alpha)
-            yield WireDirective(held.vector_set.digest, alpha, directive.gate)
+            most = held.vector_set.largest_alpha
+            yield WireDirective(held.vector_set.digest, max(-most, min(directive.alpha, most)), directive.gate)
         finally:
             self._leave(held)
 

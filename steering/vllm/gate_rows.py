@@ -24,6 +24,22 @@ class GatedRow(Protocol):
     def rereads(self) -> bool: ...
 
 
+class Arrival(Protocol):
+    """When a copy from the device has come."""
+
+    def synchronize(self) -> None: ...
+
+
+def read_cells(rows: Sequence[GatedRow], scheduled: Ints, computed: Ints, prompt: Ints) -> list[int]:
+    """The cells that a step widens: by the last prompt token, and by every later one where the gate rereads."""
+    reaches = prompt <= computed + scheduled
+    return [
+        row.cell
+        for row, reached, fresh in zip(rows, reaches, computed < prompt, strict=True)
+        if row.cell != CONSTANT_CELL and reached and (fresh or row.rereads)
+    ]
+
+
 class GateRows:
     """Fills the gates' buffers. On the CPU it writes them in place, elsewhere through the host's copies."""
 
@@ -38,9 +54,19 @@ class GateRows:
         """Make the cell ready for another request."""
         self._buffers.cells[cell] = 0.0
 
-    def values(self, cells: Sequence[int]) -> torch.Tensor:
-        """A copy of what the cells hold after the steps that were launched so far, still on the device."""
-        return self._buffers.cells[torch.tensor(cells, device=self._buffers.cells.device)]
+    def values(self, cells: Sequence[int]) -> tuple[torch.Tensor, Arrival | None]:
+        """A copy, on the host, of what the cells hold after the steps that were launched so far, and when it is there.
+
+        It waits for nothing, and is read on another thread, whose stream knows nothing of this one's.
+        """
+        held = self._buffers.cells
+        if held.device.type == "cpu":
+            return held[torch.tensor(cells)], None
+        wanted = torch.tensor(cells, pin_memory=True).to(held.device, non_blocking=True)
+        copied = held.index_select(0, wanted).to("cpu", non_blocking=True)
+        arrived = torch.Event(held.device)
+        arrived.record()
+        return copied, arrived
 
     def fill(
         self, rows: Sequence[GatedRow], scheduled: Ints, last_prompt: Flags, steered: Flags, total: int, reach: int

@@ -29,7 +29,8 @@ class SteeringBuffers(nn.Module):
     ``alpha`` float32 [tokens, 1] and ``slot`` int64 [tokens] say how strongly and by which vector each token of the
     step is steered; ``bank(i)`` float32 [slots + 1, hidden] holds layer i's vector of every resident set. Slot 0
     is the zero vector: unsteered tokens, and the padding of a captured graph, point there. ``gates`` is None in an
-    engine that was started without gate layers: its graph is the paper's and nothing more.
+    engine that was started without gate layers: its graph is the paper's and nothing more. Raise ValueError for a
+    gate layer that the decoder lacks: a gate that nothing reads would stay shut.
     """
 
     alpha: torch.Tensor
@@ -46,6 +47,11 @@ class SteeringBuffers(nn.Module):
     ) -> None:
         super().__init__()
         self.slots = slots
+        if missing := sorted(set(gate_layers) - set(range(len(decoder.layers)))):
+            raise ValueError(
+                f"Gates are to be read after the layers {missing}, and this model has layers 0 to "
+                f"{len(decoder.layers) - 1}; start the engine without them."
+            )
         gated = GateBuffers(slots, tokens, cells, gate_layers, decoder.hidden_size, device) if gate_layers else None
         self.gates = gated
         self.register_buffer("alpha", torch.zeros(tokens, 1, device=device), persistent=False)

@@ -61,7 +61,9 @@ class SteeringMixin(_Mixin):
                 index = model_runner_output.req_id_to_index[request_id]
                 model_runner_output.sampled_token_ids[index] = []
             model_runner_output.prompt_logprobs_dict.pop(request_id, None)
-        self._readings |= getattr(model_runner_output, READINGS, None) or {}
+        # A step may still run for a request that has ended: nobody would ever take its reading.
+        readings: dict[str, float] = getattr(model_runner_output, READINGS, None) or {}
+        self._readings |= {id_: gate for id_, gate in readings.items() if id_ in self.requests}
         outputs = super().update_from_output(scheduler_output, model_runner_output)
         if self._readings:
             self._send_readings(outputs)

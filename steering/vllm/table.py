@@ -1,6 +1,7 @@
 """From directives to rows: which token of a step is steered by which resident set, and how strongly."""
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import torch
 from steering.gate import Gate
 from steering.vector_set import Positions
 from steering.vllm.directive import MalformedDirective, WireDirective
-from steering.vllm.gate_rows import GateRows, write
+from steering.vllm.gate_rows import Arrival, GateRows, read_cells, write
 from steering.vllm.layers import CONSTANT_CELL, SteeringBuffers
 
 
@@ -41,12 +42,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """How wide the gates stand open of the requests that a step read; on the device until someone asks."""
+    """How wide the gates stand open of the requests that a step read.
+
+    ``values`` is a copy that the device may still be making; ``arrived`` (None: it is made) tells when it is done.
+    """
 
     request_ids: tuple[str, ...]
     values: torch.Tensor
+    arrived: Arrival | None = None
 
     def by_request(self) -> dict[str, float]:
+        if self.arrived is not None:
+            self.arrived.synchronize()
         return dict(zip(self.request_ids, self.values.tolist(), strict=True))
 
 
@@ -105,6 +112,11 @@ class SteeringTable:
             )
         if not bool(torch.isfinite(vectors).all()):
             raise ValueError(f"Vector set {digest[:12]} holds values that are not finite.")
+        if gate is not None and not _is_sound(gate, hidden):
+            raise ValueError(
+                f"The gate of vector set {digest[:12]} has a direction of shape {tuple(gate.direction.shape)} or values"
+                f" that are not finite; this model needs finite ones and a direction of [{hidden}]."
+            )
         taken = {resident.slot for resident in self._resident.values()}
         free = [slot for slot in range(1, self._buffers.slots + 1) if slot not in taken]
         if not free:
@@ -112,7 +124,8 @@ class SteeringTable:
         self._buffers.write(free[0], layers, vectors, gate)
         resident = ResidentSet(free[0], positions)
         if gate is not None:
-            resident = replace(resident, gate_layer=gate.layer, rereads=gate.reread)
+            rereads = gate.reread and positions == "last-prompt-and-decoded"
+            resident = replace(resident, gate_layer=gate.layer, rereads=rereads)
         self._resident[digest] = resident
 
     def unload(self, digest: str) -> None:
@@ -173,7 +186,7 @@ class SteeringTable:
         cells, self._read_cells = [cell for cell in self._read_cells if cell in self._cells], []
         if not cells or self._gates is None:
             return None
-        return Readings(tuple(self._cells[cell] for cell in cells), self._gates.values(cells))
+        return Readings(tuple(self._cells[cell] for cell in cells), *self._gates.values(cells))
 
     def fill(self, rows: list[Row], scheduled: Ints, computed: Ints, prompt: Ints) -> None:
         """Write this step's rows into the buffers.
@@ -188,10 +201,7 @@ class SteeringTable:
             return
         total = int(scheduled.sum())
         decoding = total == len(rows) and bool((computed >= prompt).all())
-        last_scheduled = (computed < prompt) & (prompt <= computed + scheduled)
-        self._read_cells = [
-            row.cell for row, fresh in zip(rows, last_scheduled, strict=True) if row.cell and (fresh or row.rereads)
-        ]
+        self._read_cells = read_cells(rows, scheduled, computed, prompt)
         if decoding and rows == self._decoding:
             return  # The same requests decode on: the buffers hold their rows already.
         self._decoding = rows if decoding else []
@@ -209,3 +219,8 @@ class SteeringTable:
         if self._gates is not None:
             self._gates.fill(rows, scheduled, positions == last, steered, total, reach)
         self._filled = total if slot.any() else 0
+
+
+def _is_sound(gate: Gate, hidden: int) -> bool:
+    finite = bool(torch.isfinite(gate.direction).all()) and isfinite(gate.bias) and isfinite(gate.gain)
+    return finite and gate.direction.shape == (hidden,)

@@ -1,11 +1,12 @@
 """A small valid version to publish, and a store with one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
 
-from steering.manifest import ModelBinding, Provenance
+from steering.manifest import GateRecord, ModelBinding, Provenance
 from steering.publication import Draft
 from steering.store import VectorStore
 from steering.vector_set import StrengthBand, VectorSetId
@@ -54,6 +55,23 @@ def draft(
         provenance=provenance,
         recommended_alpha=alpha,
         certified_band=StrengthBand(*band),
+    )
+
+
+GATE = GateRecord(layer=3, bias=-0.25, gain=1.5, reread=True, fitted_on="audio", n_harmful=100, n_safe=90, auroc=0.97)
+DIRECTION = torch.arange(8, dtype=torch.float32) / 140**0.5
+# Of layers 2, 3 and 5 the middle one is moved furthest by an alpha of 1: by half of its length.
+STATISTICS: dict[str, tuple[float, ...]] = {"norm": (1.0, 2.0, 3.0), "stream_norm": (10.0, 4.0, 30.0)}
+
+
+def gated_draft(id: str = "refusal@1.0.0", *, gate: GateRecord = GATE, model: ModelBinding = MODEL) -> Draft:
+    """With everything that a version may say of its gate, its dose and its strength for text."""
+    return replace(
+        draft(id, model=model, provenance=PROVENANCE.model_copy(update={"statistics": STATISTICS})),
+        gate=gate,
+        gate_direction=DIRECTION,
+        dose_cap=0.25,
+        text_strength=0.4,
     )
 
 

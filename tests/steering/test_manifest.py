@@ -1,6 +1,8 @@
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -8,19 +10,19 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from steering.manifest import Manifest, canonical_json, check_name, check_version, record_bytes, sha256
-from steering.publication import assemble
-from tests.steering.drafts import EVALUATION, draft
+from steering.publication import Draft, assemble
+from tests.steering.drafts import EVALUATION, STATISTICS, draft, gated_draft
 
 
-def stored() -> dict[str, object]:
-    manifest, _ = assemble(draft(), EVALUATION)
+def stored(made: Draft) -> dict[str, object]:
+    manifest, _ = assemble(made, EVALUATION)
     record: dict[str, object] = json.loads(record_bytes(manifest))
     return record
 
 
-def changed(**fields: object) -> bytes:
-    """The stored manifest with some fields replaced; a double underscore goes one level down."""
-    record: dict[str, object] = stored()
+def changed(made: Draft | None = None, /, **fields: object) -> bytes:
+    """A draft's stored manifest with some fields replaced; a double underscore goes one level down."""
+    record: dict[str, object] = stored(made or draft())
     for path, value in fields.items():
         target: dict[str, object] = record
         *parents, last = path.split("__")
@@ -32,8 +34,9 @@ def changed(**fields: object) -> bytes:
     return json.dumps(record).encode()
 
 
-def test_a_manifest_survives_its_own_bytes() -> None:
-    manifest, _ = assemble(draft(), EVALUATION)
+@pytest.mark.parametrize("made", [draft, gated_draft])
+def test_a_manifest_survives_its_own_bytes(made: Callable[[], Draft]) -> None:
+    manifest, _ = assemble(made(), EVALUATION)
     again = Manifest.model_validate_json(record_bytes(manifest))
     assert again == manifest
     assert record_bytes(again) == record_bytes(manifest)
@@ -50,7 +53,7 @@ def test_bytes_are_sorted_utf8_and_the_digest_is_theirs() -> None:
 
 
 def test_lambda_is_called_by_its_own_name_in_the_file() -> None:
-    provenance = stored()["provenance"]
+    provenance = stored(draft())["provenance"]
     assert isinstance(provenance, dict)
     assert provenance["lambda"] == 1.0
     assert "lambda_" not in provenance
@@ -97,6 +100,60 @@ def test_created_is_stored_in_utc() -> None:
 def test_what_does_not_fit_is_refused(fields: dict[str, object], complaint: str) -> None:
     with pytest.raises(ValidationError, match=complaint):
         Manifest.model_validate_json(changed(**fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"gate__layer": 5}, "no layer is left for it to open in time"),
+        ({"gate__layer": -1}, "greater than or equal to 0"),
+        ({"gate__gain": 0.0}, "greater than 0"),
+        ({"gate__gain": float("inf")}, "finite"),
+        ({"gate__bias": float("nan")}, "bias"),
+        ({"gate__fitted_on": "guesses"}, "fitted_on"),
+        ({"gate__auroc": 1.5}, "less than or equal to 1"),
+        ({"gate__n_safe": 0}, "n_safe"),
+        ({"gate__threshold": 0.5}, "threshold"),
+        ({"gate": {"layer": 3}}, "bias"),
+        ({"dose_cap": 0}, "greater than 0"),
+        ({"dose_cap": float("inf")}, "finite"),
+        ({"provenance__statistics": {}}, "needs the statistics norm and stream_norm"),
+        ({"provenance__statistics": {"norm": [1.0, 2.0, 3.0]}}, "needs the statistics norm and stream_norm"),
+        ({"provenance__statistics__stream_norm": [10.0, 0.0, 30.0]}, "each above 0"),
+        ({"provenance__statistics__stream_norm": [10.0, -4.0, 30.0]}, "each above 0"),
+        ({"provenance__statistics__norm": [0.0, 0.0, 0.0]}, "each above 0"),
+        ({"text_strength": -0.1}, "greater than or equal to 0"),
+        ({"text_strength": float("nan")}, "text_strength"),
+    ],
+)
+def test_a_gate_or_a_dose_that_cannot_be_kept_is_refused(fields: dict[str, object], complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        Manifest.model_validate_json(changed(gated_draft(), **fields))
+
+
+def test_a_gate_may_read_before_or_between_the_steered_layers() -> None:
+    for layer in (0, 2, 4):
+        record = Manifest.model_validate_json(changed(gated_draft(), gate__layer=layer))
+        assert record.gate is not None
+        assert record.gate.layer == layer
+
+
+def test_the_largest_alpha_is_the_one_at_which_the_first_layer_reaches_the_cap() -> None:
+    manifest, _ = assemble(gated_draft(), EVALUATION)
+    assert manifest.largest_alpha == 0.5
+    doses = [
+        manifest.largest_alpha * norm / stream
+        for norm, stream in zip(STATISTICS["norm"], STATISTICS["stream_norm"], strict=True)
+    ]
+    assert max(doses) == pytest.approx(0.25)
+    assert assemble(draft(), EVALUATION)[0].largest_alpha == inf
+
+
+def test_a_manifest_from_before_the_gate_still_reads() -> None:
+    record = {key: value for key, value in stored(draft()).items() if key not in ("gate", "dose_cap", "text_strength")}
+    manifest = Manifest.model_validate_json(json.dumps(record))
+    assert (manifest.gate, manifest.dose_cap, manifest.text_strength) == (None, None, 1.0)
+    assert manifest.largest_alpha == inf
 
 
 @pytest.mark.parametrize("name", ["a", "refusal", "refusal-en_2", "0", "a" * 64])

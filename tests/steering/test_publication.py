@@ -24,7 +24,7 @@ from steering.store_errors import (
     VersionExistsError,
 )
 from steering.vector_set import VectorSetId
-from tests.steering.drafts import EVALUATION, MODEL, REFUSAL, draft, store_with
+from tests.steering.drafts import DIRECTION, EVALUATION, GATE, MODEL, REFUSAL, draft, gated_draft, store_with
 
 SYSCALLS = ("fsync", "mkdir", "rename", "replace")
 
@@ -48,6 +48,15 @@ def nan_vectors() -> torch.Tensor:
         (lambda: draft(alpha=0.0), "recommended_alpha"),
         (lambda: draft(band=(2.0, 1.0)), "is empty"),
         (lambda: replace(draft(), created=datetime(2026, 1, 1)), "timezone"),
+        (lambda: replace(draft(), gate=GATE), "its record and its direction; give both"),
+        (lambda: replace(draft(), gate_direction=DIRECTION), "its record and its direction; give both"),
+        (lambda: replace(gated_draft(), gate_direction=torch.ones(7)), r"gate\.direction .* shape \[7\]"),
+        (lambda: replace(gated_draft(), gate_direction=torch.ones(1, 8)), r"gate\.direction .* shape \[1, 8\]"),
+        (lambda: replace(gated_draft(), gate_direction=DIRECTION.double()), r"gate\.direction .* torch\.float64"),
+        (lambda: replace(gated_draft(), gate_direction=DIRECTION / 0), r"gate\.direction .* NaN"),
+        (lambda: gated_draft(gate=GATE.model_copy(update={"layer": 5})), "no layer is left"),
+        (lambda: replace(draft(), dose_cap=0.2), "needs the statistics norm and stream_norm"),
+        (lambda: replace(draft(), text_strength=-1.0), "text_strength"),
     ],
 )
 def test_a_draft_that_no_reader_would_accept_is_refused_whole(
@@ -85,9 +94,22 @@ def test_publishing_leaves_nothing_but_the_store(tmp_path: Path) -> None:
     }
 
 
-def test_the_same_draft_gives_the_same_digest(tmp_path: Path) -> None:
-    first, second = (store_with(tmp_path / name).entries()[0].digest for name in ("a", "b"))
+@pytest.mark.parametrize("made", [draft, gated_draft])
+def test_the_same_draft_gives_the_same_digest(tmp_path: Path, made: Callable[[], Draft]) -> None:
+    stores = [VectorStore(tmp_path / name) for name in ("a", "b")]
+    for store in stores:
+        store.publish(made(), EVALUATION)
+    first, second = (store.entries()[0].digest for store in stores)
     assert first == second
+
+
+def test_a_gates_direction_that_is_a_view_or_needs_gradients_is_published_as_values(tmp_path: Path) -> None:
+    direction = torch.arange(16, dtype=torch.float32)[::2].requires_grad_()
+    store = VectorStore(tmp_path)
+    store.publish(replace(gated_draft(), gate_direction=direction), EVALUATION)
+    gate = store.load(REFUSAL, MODEL).gate
+    assert gate is not None
+    assert torch.equal(gate.direction, direction.detach())
 
 
 def test_vectors_that_are_a_view_or_need_gradients_are_published_as_values(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from safetensors.torch import save
 
 from steering import store_errors as refusals
 from steering.manifest import ModelBinding, sha256
-from steering.store import VectorStore
+from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vector_set import VectorSetId
-from tests.steering.drafts import EVALUATION, MODEL, REFUSAL, draft, store_with
+from tests.steering.drafts import DIRECTION, EVALUATION, GATE, MODEL, REFUSAL, draft, gated_draft, store_with
 
 
 def record_again(root: Path, name: str, data: bytes) -> None:
@@ -44,6 +45,29 @@ def test_what_was_published_is_loaded(tmp_path: Path) -> None:
     assert loaded.digest == sha256((tmp_path / "refusal/1.0.0/manifest.json").read_bytes())
     assert store.evaluation(REFUSAL) == EVALUATION
     assert store.verify(REFUSAL).digest == loaded.digest
+
+
+def test_a_gate_is_loaded_as_it_was_published(tmp_path: Path) -> None:
+    store = VectorStore(tmp_path)
+    store.publish(gated_draft(), EVALUATION)
+    for loaded in (store.load(REFUSAL, MODEL), store.verify(REFUSAL)):
+        assert loaded.gate is not None
+        assert torch.equal(loaded.gate.direction, DIRECTION)
+        assert loaded.gate.direction.dtype == torch.float32
+        assert (loaded.gate.layer, loaded.gate.bias, loaded.gate.gain) == (3, -0.25, 1.5)
+        assert loaded.gate.reread is True
+        assert torch.equal(loaded.vectors, gated_draft().vectors)
+        assert (loaded.largest_alpha, loaded.text_strength) == (0.5, 0.4)
+    assert store.manifest(REFUSAL).gate == GATE
+
+
+def test_a_version_from_before_the_gate_loads_without_one() -> None:
+    id = VectorSetId("refusal", "2.0.0")
+    stored = json.loads((SHIPPED_ROOT / "refusal/2.0.0/manifest.json").read_bytes())
+    assert not {"gate", "dose_cap", "text_strength"} & stored.keys()
+    store = VectorStore(SHIPPED_ROOT)
+    loaded = store.load(id, store.manifest(id).model)
+    assert (loaded.gate, loaded.largest_alpha, loaded.text_strength) == (None, inf, 1.0)
 
 
 def test_the_rows_follow_the_layers_and_not_the_tensors_names(tmp_path: Path) -> None:
@@ -135,6 +159,32 @@ def test_what_never_should_have_been_published_is_refused(
     store = store_with(tmp_path)
     record_again(tmp_path, name, data)
     with pytest.raises(refusal):
+        store.load(REFUSAL, MODEL)
+
+
+@pytest.mark.parametrize(
+    ("data", "refusal"),
+    [
+        (tensors(), refusals.TensorNamesError),
+        (tensors(gate_direction=torch.ones(7)), refusals.TensorShapeError),
+        (tensors(gate_direction=torch.ones(8).half()), refusals.TensorDtypeError),
+        (tensors(gate_direction=torch.full((8,), torch.nan)), refusals.NonFiniteVectorError),
+    ],
+)
+def test_a_gate_without_a_direction_of_its_own_is_refused(
+    tmp_path: Path, data: bytes, refusal: type[refusals.VectorStoreError]
+) -> None:
+    store = VectorStore(tmp_path)
+    store.publish(gated_draft(), EVALUATION)
+    record_again(tmp_path, "vectors.safetensors", data)
+    with pytest.raises(refusal, match=r"gate\.direction"):
+        store.load(REFUSAL, MODEL)
+
+
+def test_a_direction_of_no_gate_is_refused(tmp_path: Path) -> None:
+    store = store_with(tmp_path)
+    record_again(tmp_path, "vectors.safetensors", tensors(gate_direction=torch.ones(8)))
+    with pytest.raises(refusals.TensorNamesError, match=r"gate\.direction"):
         store.load(REFUSAL, MODEL)
 
 

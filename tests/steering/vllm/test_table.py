@@ -6,39 +6,19 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import nn
 
 from steering.vllm.layers import Decoder, SteeringBuffers, UnsupportedModel, attach, find_decoder
 from steering.vllm.patch import fill_from_v1, fill_from_v2
 from steering.vllm.table import SteeringTable
+from tests.steering.vllm.stand_in import Model, params
 
 LAYERS, HIDDEN, TOKENS = 2, 4, 64
 
 
-class Layer(nn.Module):
-    """As vLLM's layers: hidden states and their residual, whose sum is the residual stream."""
-
-    def forward(self, hidden: torch.Tensor, residual: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        return hidden * 2, residual + hidden
-
-
-class Body(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.start_layer = 0
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-
-
-class Model(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.language_model = nn.ModuleDict({"model": Body()})
-
-
 def made() -> tuple[Decoder, SteeringBuffers, SteeringTable]:
-    decoder = find_decoder(Model(), LAYERS, HIDDEN)
+    decoder = find_decoder(Model(LAYERS), LAYERS, HIDDEN)
     buffers = SteeringBuffers(3, TOKENS, decoder, torch.device("cpu"))
     table = SteeringTable(buffers)
     table.load("paper", (0, 1), torch.full((2, HIDDEN), 1.0), "last-prompt-and-decoded")
@@ -46,14 +26,10 @@ def made() -> tuple[Decoder, SteeringBuffers, SteeringTable]:
     return decoder, buffers, table
 
 
-def params(digest: str, alpha: float) -> Any:
-    return SimpleNamespace(extra_args={"sarsteer": [digest, alpha, False]})
-
-
 def test_the_decoder_is_found_by_its_shape_and_refused_by_name() -> None:
-    assert find_decoder(Model(), LAYERS, HIDDEN).path == "language_model.model.layers"
+    assert find_decoder(Model(LAYERS), LAYERS, HIDDEN).path == "language_model.model.layers"
     with pytest.raises(UnsupportedModel, match="Model has no decoder of 7 layers"):
-        find_decoder(Model(), 7, HIDDEN)
+        find_decoder(Model(LAYERS), 7, HIDDEN)
 
 
 def test_a_layer_adds_each_tokens_own_dose_to_the_stream() -> None:
@@ -89,6 +65,7 @@ def test_a_set_without_a_layer_leaves_that_layer_alone() -> None:
     chunk=st.integers(1, 9),
     digests=st.lists(st.sampled_from(["paper", "last", ""]), min_size=4, max_size=4),
 )
+@settings(deadline=None)
 def test_however_a_request_is_chunked_the_same_positions_are_steered(
     prompts: list[int], decoded: int, chunk: int, digests: list[str]
 ) -> None:
@@ -131,7 +108,12 @@ def test_an_unsteered_step_after_a_steered_one_clears_its_rows() -> None:
         (SimpleNamespace(extra_args={"sarsteer": {}}), "cannot be read"),
         (params("paper", float("nan")), "cannot be read"),
         (params("paper", float("inf")), "cannot be read"),
-        (SimpleNamespace(extra_args={"sarsteer": ["paper", "1"]}), "cannot be read"),
+        (params("paper", float("nan"), True), "cannot be read"),
+        (params("paper", 1.0, 1), "cannot be read"),
+        (params("paper", 1.0, "on"), "cannot be read"),
+        (SimpleNamespace(extra_args={"sarsteer": ["paper", 1.0]}), "cannot be read"),
+        (SimpleNamespace(extra_args={"sarsteer": ["paper", "1", False]}), "cannot be read"),
+        (params("paper", 1.0, True), "no gate in this worker"),
         (params("absent", 1.0), "not loaded"),
     ],
 )
