@@ -18,7 +18,7 @@ from server.evaluation.catalogue import catalogue, suite_of
 from server.evaluation.run import evaluate, report_of, run_of
 from server.settings import REFERENCE
 from steering.evaluation.record import Record
-from steering.evaluation.report_figures import require_matplotlib
+from steering.evaluation.report_figures import interval_figure, require_matplotlib, standalone
 from steering.evaluation.report_page import report_page
 from steering.evaluation.report_schema import Report, Share
 from steering.evaluation.suite import Step
@@ -36,6 +36,10 @@ def evaluate_command(
     ] = "quick",
     page: Annotated[
         Path | None, typer.Option(help="Write the report as an HTML page, too.", dir_okay=False, writable=True)
+    ] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(help="Draw the first condition's shares here, as SVG.", dir_okay=False, writable=True),
     ] = None,
     record: Annotated[
         Path | None,
@@ -83,12 +87,14 @@ def evaluate_command(
         judges=tuple(_judge(each) for each in judge or ["detector"]),
         seed=seed,
     )
-    if page is not None:
+    if page is not None or figure is not None:
         require_matplotlib()  # Before the hours, not after them.
     found = run_evaluation(asked, kept)
     _write(json, found.model_dump_json(indent=1) + "\n")
     if page is not None:
         _write(page, report_page(found))
+    if figure is not None:
+        _write(figure, standalone(interval_figure(found, found.cells[0].condition)))
     _print(found)
 
 

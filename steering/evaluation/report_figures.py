@@ -117,3 +117,9 @@ def _svg(figure: Any, described: str) -> str:
     svg = re.sub(r'<g id="[^"]*"', "<g", svg)  # Numbered anew in every figure, and pointed to by nothing.
     svg = re.sub(r' (width|height)="[^"]*pt"', "", svg, count=2)
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(described)}"', 1)
+
+
+def standalone(svg: str) -> str:
+    """A figure as a file of its own: dark ink on white, whatever the page that shows it looks like."""
+    white = '<rect width="100%" height="100%" fill="#ffffff"/>'
+    return re.sub(r"(<svg[^>]*>)", lambda match: match[1] + white, svg, count=1).replace("currentColor", "#1f2328")
