@@ -4,6 +4,7 @@ import base64
 import io
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -18,6 +19,8 @@ from server.engine.protocol import ChatCall, Json
 from server.errors import ApiError, InternalError, Overloaded
 from server.policy.model import OpenPolicy, Tenant
 from server.settings import Settings
+from steering.directive import Directive
+from steering.gate import Gate
 from steering.vector_set import StrengthBand, VectorSet, VectorSetId
 
 SET = VectorSet(
@@ -39,6 +42,7 @@ class RecordingEngine:
     def __init__(self) -> None:
         self.calls: list[ChatCall] = []
         self.pieces = [REFUSAL[:9], REFUSAL[9:]]
+        self.gates: list[float] = []
         self.fails: ApiError | None = None
         self.alive = True
         self.vector_sets: tuple[VectorSet, ...] = (SET,)
@@ -46,13 +50,15 @@ class RecordingEngine:
 
     async def complete(self, call: ChatCall) -> Json:
         self.calls.append(call)
+        call.reading.gate = self.gates[-1] if self.gates else None
         message = {"role": "assistant", "content": "".join(self.pieces)}
         return {"id": "x", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": {}}
 
     async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         self.calls.append(call)
         try:
-            for piece in self.pieces:
+            for index, piece in enumerate(self.pieces):
+                call.reading.gate = self.gates[index] if self.gates else None
                 yield {"id": "x", "choices": [{"index": 0, "delta": {"content": piece}}]}
             if self.fails:
                 raise self.fails
@@ -124,6 +130,80 @@ async def test_a_refusal_is_marked_whole_and_streamed(client: httpx.AsyncClient)
     assert "".join(delta.get("content", "") for delta in deltas) == REFUSAL
     assert "".join(delta.get("refusal", "") for delta in deltas) == REFUSAL
     assert json.loads(chunks[-1])["steering"] == whole["steering"]
+
+
+async def test_what_the_gate_read_is_told_whole_and_at_the_streams_end(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    engine.gates = [0.25, 0.98765432]
+    whole = (await client.post("/v1/chat/completions", json=body())).json()
+    assert whole["steering"]["gate_score"] == 0.9877
+    *chunks, _ = events(await client.post("/v1/chat/completions", json=body(stream=True)))
+    told = [json.loads(chunk).get("steering") for chunk in chunks]
+    assert told == [None, None, whole["steering"]]
+
+
+async def test_what_gates_read_is_counted_once_a_request(engine: RecordingEngine, client: httpx.AsyncClient) -> None:
+    await client.post("/v1/chat/completions", json=body())
+    assert "sarsteer_gate_score_count 0.0" in (await client.get("/metrics")).text, "no gate read this request"
+    engine.gates = [0.5, 0.03]
+    for stream in (False, True):
+        await client.post("/v1/chat/completions", json=body(stream=stream))
+    engine.fails = InternalError()
+    await client.post("/v1/chat/completions", json=body(stream=True))
+    await client.post("/v1/chat/completions", json=body(colour=1))
+    lines = (await client.get("/metrics")).text.splitlines()
+    assert "sarsteer_gate_score_count 3.0" in lines
+    assert [line for line in lines if line.startswith("sarsteer_gate_score_sum ")] == ["sarsteer_gate_score_sum 0.09"]
+    assert 'sarsteer_gate_score_bucket{le="0.01"} 0.0' in lines
+    assert 'sarsteer_gate_score_bucket{le="0.05"} 3.0' in lines
+
+
+async def test_a_typed_request_gets_the_sets_share_for_text_and_is_told_the_strength_it_asked_for(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    engine.vector_sets = (replace(SET, text_strength=0.25),)
+    history = [{"role": "user", "content": [{"type": "text", "text": "hello"}]}]
+    for messages in (body()["messages"], history, spoken(1.0)):
+        answer = await client.post("/v1/chat/completions", json=body(messages=messages, steering={"strength": 1.6}))
+        assert answer.json()["steering"]["strength"] == 1.6
+    assert [call.directive.alpha for call in engine.calls] == pytest.approx([0.2, 0.2, 0.8])
+
+
+async def test_a_set_that_leaves_typed_requests_alone_counts_them_as_unsteered(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    engine.vector_sets = (replace(SET, text_strength=0.0),)
+    await client.post("/v1/chat/completions", json=body())
+    lines = (await client.get("/metrics")).text.splitlines()
+    assert 'sarsteer_requests_total{model="recorder",outcome="ok",steering="off",tenant="t"} 1.0' in lines
+
+
+async def test_a_strength_beyond_the_dose_cap_is_brought_down_and_the_caller_told(
+    engine: RecordingEngine, client: httpx.AsyncClient
+) -> None:
+    engine.vector_sets = (replace(SET, largest_alpha=0.625),)
+    told = []
+    for strength in (1.0, 1.25, 1.9):
+        answer = await client.post("/v1/chat/completions", json=body(steering={"strength": strength}))
+        told.append(answer.json()["steering"]["strength"])
+    assert told == [1.0, 1.25, 1.25]
+    assert [call.directive.alpha for call in engine.calls] == [0.5, 0.625, 0.625]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "has_gate", "gated"),
+    [(None, True, True), (None, False, False), (True, True, True), (False, True, False), (True, False, True)],
+)
+async def test_the_tenant_says_whether_the_gate_is_used(
+    engine: RecordingEngine, wanted: bool | None, has_gate: bool, gated: bool
+) -> None:
+    """One that asks for a gate that its set lacks gets no answer in full strength: the door refuses the directive."""
+    engine.vector_sets = (replace(SET, gate=Gate(0, torch.ones(4), 0.0, 1.0) if has_gate else None),)
+    service = create_service(Settings(), engine, OpenPolicy(Tenant("t", gate=wanted)), SET.id)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(service.app), base_url="http://test") as client:
+        assert (await client.post("/v1/chat/completions", json=body())).status_code == 200
+    assert engine.calls[0].directive == Directive(SET.id, 0.5, gate=gated)
 
 
 async def test_an_answer_is_not_marked(engine: RecordingEngine, client: httpx.AsyncClient) -> None:

@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from server.cli_vectors import app
 from steering.store import SHIPPED_ROOT, VectorStore
-from tests.steering.drafts import EVALUATION, REFUSAL, draft, store_with
+from tests.steering.drafts import EVALUATION, REFUSAL, draft, gated_draft, store_with
 
 
 def run(*arguments: str) -> Result:
@@ -55,6 +55,16 @@ def test_show_gives_the_manifest_and_the_evaluation(root: Path) -> None:
     assert shown["manifest"]["provenance"]["lambda"] == 1.0
     assert shown["evaluation"]["clips"] == 120
     assert shown["entry"]["digest"] == VectorStore(root).entries()[1].digest
+
+
+def test_show_tells_of_the_gate_the_dose_cap_and_the_strength_for_text(root: Path) -> None:
+    assert "after layer" not in run("show", "refusal@1.1.0", "--store", str(root)).stdout
+    VectorStore(root).publish(gated_draft("refusal@1.2.0"), EVALUATION)
+    result = run("show", "refusal@1.2.0", "--store", str(root))
+    assert result.exit_code == 0
+    for fact in ("after layer 3", "AUROC 0.970", "100 harmful and 90 safe requests (audio)", "0.25 of a layer", "0.4"):
+        assert fact in result.stdout
+    assert printed("show", "refusal@1.2.0", "--store", str(root))["manifest"]["gate"]["reread"] is True
 
 
 def test_verify_checks_one_version_or_all(root: Path) -> None:

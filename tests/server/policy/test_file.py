@@ -71,8 +71,18 @@ def test_every_field_of_a_tenant_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "gate"), [("", None), ("gate: null", None), ("gate:", None), ("gate: true", True), ("gate: false", False)]
+)
+def test_a_tenants_gate_is_on_off_or_the_sets_own_affair(tmp_path: Path, field: str, gate: bool | None) -> None:
+    (tenant,) = policy(tmp_path, f"tenants: [{{name: a, keys: [{{key: {SECRET}}}], {field}}}]").tenants
+    assert tenant.gate is gate
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
+        ("gate: sometimes", "tenant acme, field gate: Input should be a valid boolean"),
+        ("gate: 0.5", "tenant acme, field gate: Input should be a valid boolean"),
         ("strength: -1", "tenant acme, field strength: Input should be greater than or equal to 0"),
         ("strength: .nan", "tenant acme, field strength: Input should be a finite number"),
         ("strength: .inf", "tenant acme, field strength: Input should be a finite number"),

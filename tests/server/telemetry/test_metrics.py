@@ -15,6 +15,7 @@ NAMES = [
     "sarsteer_draining",
     "sarsteer_vector_info",
     "sarsteer_steering_strength",
+    "sarsteer_gate_score",
     "sarsteer_metrics_overflow_total",
 ]
 
