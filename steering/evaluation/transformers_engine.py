@@ -58,17 +58,15 @@ class TransformersEngine:
         """Raises UnsteerableError for a set that is not loaded, or a gate that it does not have."""
         return [self._answer(request) for request in requests]
 
-    @torch.no_grad()
     async def states(self, requests: Sequence[Request]) -> torch.Tensor:
-        taken = torch.empty(len(requests), self.num_layers, self._hidden)
-        for request, into in zip(requests, taken, strict=True):
+        return torch.stack([self._states(request) for request in requests])
 
-            def take(layer: int, stream: torch.Tensor, into: torch.Tensor = into) -> None:
-                into[layer] = stream[0, -1].cpu()
-
-            with self._hooked(take):
-                self._model(**self._inputs(request), use_cache=False)
-        return taken
+    @torch.no_grad()
+    def _states(self, request: Request) -> torch.Tensor:
+        taken: list[torch.Tensor] = []
+        with self._hooked(lambda _layer, stream: taken.append(stream[0, -1].cpu())):
+            self._model(**self._inputs(request), use_cache=False)
+        return torch.stack(taken)
 
     @torch.no_grad()
     def _answer(self, request: Request) -> Answer:
@@ -129,7 +127,7 @@ class TransformersEngine:
 
             return after
 
-        layers = [] if on_layer is None else self._layers
+        layers = [] if on_layer is None else list(self._layers)
         hooks = [layer.register_forward_hook(hook(index)) for index, layer in enumerate(layers)]
         try:
             yield
