@@ -1,7 +1,6 @@
 """Asking the reference LALM in bulk, through the real engine."""
 
 import asyncio
-import json
 import time
 import uuid
 from collections.abc import Sequence
@@ -11,9 +10,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
-from reference.clips import MANIFEST, ClipEntry
+from reference.clips import ClipEntry
 from reference.corpus import SYSTEM_PROMPT
 from reference.speech import SAMPLING_RATE
 from steering.directive import Directive
@@ -31,13 +29,6 @@ class Clip:
 
     entry: ClipEntry
     samples: npt.NDArray[np.float32]
-
-
-def read_clips(folder: Path) -> list[Clip]:
-    """The clips that ``python -m reference.clips`` wrote to ``folder``."""
-    lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
-    entries = [ClipEntry(**json.loads(line)) for line in lines]
-    return [Clip(entry, soundfile.read(folder / entry.audio, dtype="float32")[0]) for entry in entries]
 
 
 class ReferenceEngine:
