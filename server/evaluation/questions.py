@@ -21,9 +21,7 @@ from steering.evaluation.synthesis import Espeak
 from steering.extraction import PAPER_INSTRUCTION, PAPER_REFUSAL_PROMPT
 from steering.manifest import sha256
 
-MAIN = ("voice-known", "clean", "voice-slt", "typed")
-"""The conditions that carry the headline figures, and so more requests."""
-CURVE = (0.0, 0.25, 0.5, 0.75, 1.25, 1.5, 2.0)
+CURVE = (0.5, 0.75, 1.25, 1.5, 2.0)
 SAMPLE_RATE = 16_000
 
 
@@ -54,25 +52,45 @@ def reference_items(names: Sequence[str], fold: Fold, each: int, seed: int) -> l
     return list(suite(names, Extent(fold, each, each, seed)).items)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """``main`` counts the harmful requests, and the benign ones, of the conditions whose figures are to be relied on,
+    ``each`` those of the others; ``fitted`` those that defences are fitted on."""
+
+    main: Mapping[str, int]
+    each: int
+    fitted: int
+    conditions: tuple[str, ...]
+    curve: tuple[str, ...] = ()
+
+
+_PLANS: dict[Size, _Plan] = {
+    "quick": _Plan({}, 40, 24, ("voice-known", "typed")),
+    "full": _Plan(
+        {"voice-known": 200, "clean": 100, "voice-slt": 100, "typed": 100},
+        30,
+        100,
+        tuple(sorted(CONDITIONS, key=lambda name: name != "voice-known")),
+        ("voice-known",),
+    ),
+    "ablations": _Plan({}, 60, 150, ("voice-known",), ("voice-known",)),
+}
+
+
 def _of_the_reference(size: Size, seed: int, layers: tuple[int, ...]) -> Questions:
-    each, main, fitted = {"quick": (40, 40, 24), "full": (60, 200, 100), "ablations": (100, 100, 150)}[size]
-    default: dict[Size, tuple[str, ...]] = {
-        "quick": ("voice-known", "typed"),
-        "full": (*MAIN, *(name for name in CONDITIONS if name not in MAIN)),
-        "ablations": ("voice-known",),
-    }
-    curves: dict[Size, tuple[str, ...]] = {"quick": (), "full": ("voice-known", "clean"), "ablations": ("voice-known",)}
+    plan = _PLANS[size]
 
     def made(name: str) -> Made:
-        changed = suite((name,), Extent("test", main if name in MAIN else each, main, seed))
+        each = plan.main.get(name, plan.each)
+        changed = suite((name,), Extent("test", each, each, seed))
         return Made(changed.items, len(changed.left_out))
 
     return Questions(
         conditions={name: lambda name=name: made(name) for name in CONDITIONS},  # type: ignore[misc]
-        default_conditions=default[size],
-        calibration=lambda: calibration("test", fitted, seed=seed, layers=layers),
-        inputs={"questions": f"reference test {main} {each}", "calibration": f"reference {fitted} {layers}"},
-        curves=dict.fromkeys(curves[size], CURVE),
+        default_conditions=plan.conditions,
+        calibration=lambda: calibration("test", plan.fitted, seed=seed, layers=layers),
+        inputs={"questions": f"reference test {dict(plan.main)} {plan.each}", "calibration": f"{plan.fitted} {layers}"},
+        curves=dict.fromkeys(plan.curve, CURVE),
     )
 
 

@@ -22,7 +22,8 @@ def difference(towards: torch.Tensor, away: torch.Tensor) -> torch.Tensor:
 
 def stream_norms(states: torch.Tensor) -> torch.Tensor:
     """The mean length of the stream after each layer: [layers] from [items, layers, hidden]."""
-    return states.norm(dim=-1).mean(dim=0)
+    norms: torch.Tensor = states.norm(dim=-1).mean(dim=0)
+    return norms
 
 
 def as_long_as(directions: torch.Tensor, norms: torch.Tensor) -> torch.Tensor:
