@@ -13,6 +13,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from os import cpu_count
 from pathlib import Path
 
@@ -91,7 +92,22 @@ def parts_of(clips: int, rounds: int) -> list[tuple[Item, ...]]:
     if len(mixed) < wanted:
         raise SystemExit(f"The development fold gives {len(mixed) - WARM_UP} clips, not {clips}; ask for fewer.")
     ends = [0, *(WARM_UP + clips * index // rounds for index in range(rounds + 1))]
-    return [tuple(mixed[start:end]) for start, end in zip(ends, ends[1:], strict=False)]
+    return [tuple(mixed[start:end]) for start, end in pairwise(ends)]
+
+
+async def best_threads(loop: BatchEngine, items: Sequence[Item]) -> int:
+    """With how many threads of torch the loop is quicker: one, or one for each core.
+
+    Beside other work, or on layers this small, threads that wait for each other can cost more than they compute.
+    """
+    seconds = {}
+    for threads in sorted({1, cpu_count() or 1}):
+        torch.set_num_threads(threads)
+        await loop.answers([Request(items[0])])
+        begun = time.perf_counter()
+        await loop.answers([Request(item) for item in items])
+        seconds[threads] = time.perf_counter() - begun
+    return min(seconds, key=lambda threads: seconds[threads])
 
 
 def main() -> None:
@@ -99,7 +115,6 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--clips", type=int, default=96)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--threads", type=int, default=cpu_count(), help="of torch, for the plain loop")
     options = parser.parse_args()
 
     parts = parts_of(options.clips, options.rounds)
@@ -108,11 +123,12 @@ def main() -> None:
     shape = EngineShape(LONGEST_ANSWER, dtype="float32", flags={"max_model_len": 512, "block_size": 32})
     with asyncio.Runner() as runner:
         engine = runner.run(VllmBatchEngine.start(CHECKPOINT, shape))
-        # vLLM leaves this process's torch with one thread, which would be unfair to the loop that computes in it.
-        torch.set_num_threads(options.threads)
         try:
             ours = Contestant(runner, engine, parts, vectors)
-            plain = Contestant(runner, TransformersEngine(CHECKPOINT, LONGEST_ANSWER), parts, vectors)
+            loop = TransformersEngine(CHECKPOINT, LONGEST_ANSWER)
+            threads = runner.run(best_threads(loop, parts[0]))
+            torch.set_num_threads(threads)
+            plain = Contestant(runner, loop, parts, vectors)
             laps = interleave(options.rounds, ours.lap, plain.lap)
         finally:
             engine.close()
@@ -135,7 +151,7 @@ def main() -> None:
             "n": len(same),
             "same_answers": round(sum(same) / len(same), 4),
             "rounds": options.rounds,
-            "loop_threads": options.threads,
+            "loop_threads": threads,
             "vectors": str(vectors.id),
             "machine": machine(),
         },
