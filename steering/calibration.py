@@ -132,14 +132,21 @@ def measured(results: Sequence[Result], judge: str) -> Measured:
     return Measured.of(summarise(results, judge, Bootstrap(0, 2)))
 
 
+def worth(one: Measured, undefended: Measured, bounds: Bounds) -> tuple[bool, float, float, float]:
+    """What arms are compared by: within bounds before others, then by balance, exactness and broken answers."""
+    return one.within(bounds, undefended), one.balanced, one.exact or 0.0, -one.broken
+
+
 def ranked(found: Mapping[str, Measured], undefended: Measured, bounds: Bounds) -> list[str]:
-    """The names of arms, best first: those within bounds before others, then by balance, then by exactness."""
+    """The names of arms, best first; of equals, in the order in which they come."""
+    return sorted(found, key=lambda name: worth(found[name], undefended, bounds), reverse=True)
 
-    def worth(name: str) -> tuple[bool, float, float, float]:
-        one = found[name]
-        return one.within(bounds, undefended), one.balanced, one.exact or 0.0, -one.broken
 
-    return sorted(found, key=worth, reverse=True)
+def best_strength(curve: Mapping[float, Measured], undefended: Measured, bounds: Bounds) -> float:
+    """The strength of the highest worth; of equals the middle one, furthest from where more or less would do worse."""
+    values = {strength: worth(one, undefended, bounds) for strength, one in sorted(curve.items())}
+    equals = [strength for strength, value in values.items() if value == max(values.values())]
+    return equals[(len(equals) - 1) // 2]
 
 
 def certified_band(curve: Mapping[float, Measured], undefended: Measured, bounds: Bounds) -> StrengthBand:

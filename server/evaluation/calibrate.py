@@ -15,6 +15,7 @@ from steering.calibration import (
     Grid,
     Measured,
     arms,
+    best_strength,
     certified_band,
     dose_of,
     measured,
@@ -96,7 +97,8 @@ class Calibrator:
         curves = {
             gate: await self._curve(replace(winner, gate=gate)) for gate in {winner.gate, False}
         }  # The paper's mode always gets its curve.
-        factor = self._best_strength(curves[winner.gate], undefended)
+        # The grid of doses is coarse: the alpha is set anew from the curve.
+        factor = best_strength(curves[winner.gate], undefended, bounds)
         winner = winner.at(factor)
         curve = {round(strength / factor, 4): one for strength, one in curves[winner.gate].items()}
         if not curve[1.0].within(bounds, undefended):
@@ -131,12 +133,6 @@ class Calibrator:
                 "sweep": [{"arm": name, **asdict(one)} for name, one in swept.items()],
             },
         )
-
-    def _best_strength(self, curve: Mapping[float, Measured], undefended: Measured) -> float:
-        """The grid of doses is coarse: the winner's alpha is set anew from its own curve."""
-        names = {str(strength): strength for strength in curve if 0.7 <= strength <= 1.5}
-        found = {name: curve[strength] for name, strength in names.items()}
-        return names[ranked(found, undefended, self._plan.bounds)[0]]
 
     async def _curve(self, arm: Arm) -> dict[float, Measured]:
         scaled = {strength: arm.at(strength) for strength in STRENGTHS}
