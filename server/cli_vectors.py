@@ -160,6 +160,7 @@ def _facts(entry: Entry, manifest: Manifest) -> Iterator[tuple[str, str]]:
     yield "gate", _gate_facts(manifest.gate)
     yield "dose cap", "none" if manifest.dose_cap is None else f"{manifest.dose_cap:g} of a layer's own length"
     yield "strength for text", f"{manifest.text_strength:g}"
+    yield "strength without the gate", f"{manifest.ungated_strength:g}"
     yield "contrast", f"{made.contrast}, {made.n_harmful} harmful and {made.n_safe} safe queries, seed {made.seed}"
     yield "ablation", f"{made.components} components, lambda {made.lambda_:g}"
     yield "made by", made.code_version

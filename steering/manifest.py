@@ -151,7 +151,8 @@ class Manifest(Record):
     """One published version. Its digest is the sha256 of manifest.json as stored.
 
     ``dose_cap`` bounds how far a request may move a layer's residual stream, as a share of its length there.
-    ``text_strength`` multiplies the recommended alpha for requests without audio.
+    ``text_strength`` multiplies the recommended alpha for requests without audio, ``ungated_strength`` for those that
+    are steered in full although there is a gate.
     """
 
     schema_version: Literal[1] = 1
@@ -167,6 +168,7 @@ class Manifest(Record):
     gate: GateRecord | None = None
     dose_cap: FiniteFloat | None = Field(default=None, gt=0)
     text_strength: FiniteFloat = Field(default=1.0, ge=0)
+    ungated_strength: FiniteFloat = Field(default=1.0, ge=0)
     files: dict[str, FileRecord]
 
     @property

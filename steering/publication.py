@@ -68,6 +68,7 @@ class Draft:
     gate_direction: torch.Tensor | None = None
     dose_cap: float | None = None
     text_strength: float = 1.0
+    ungated_strength: float = 1.0
 
 
 def assemble(draft: Draft, evaluation: Mapping[str, object]) -> tuple[Manifest, dict[str, bytes]]:
@@ -97,6 +98,7 @@ def assemble(draft: Draft, evaluation: Mapping[str, object]) -> tuple[Manifest, 
             gate=draft.gate,
             dose_cap=draft.dose_cap,
             text_strength=draft.text_strength,
+            ungated_strength=draft.ungated_strength,
             files={name: FileRecord(sha256=sha256(data), bytes=len(data)) for name, data in payload.items()},
         )
         # Publish nothing that a reader would refuse: the reader's own checks of dtype and values.

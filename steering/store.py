@@ -179,6 +179,7 @@ class VectorStore:
             gate=gate,
             largest_alpha=manifest.largest_alpha,
             text_strength=manifest.text_strength,
+            ungated_strength=manifest.ungated_strength,
         )
 
     def _payload(self, manifest: Manifest, name: str) -> bytes:

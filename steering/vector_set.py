@@ -47,7 +47,8 @@ class VectorSet:
     ``vectors`` is float32 [len(layers), hidden], one row per decoder layer index in ``layers`` (ascending).
     ``digest`` is the sha256 of the version's manifest, which holds the digests of all its files. ``largest_alpha``
     is the strength from which more would move some layer by more than the set's dose cap; no request exceeds it.
-    ``text_strength`` is the share of the recommended alpha that suits a request without audio.
+    ``text_strength`` is the share of the recommended alpha that suits a request without audio, ``ungated_strength`` the
+    share that suits requests that are not to go through the set's gate.
     """
 
     id: VectorSetId
@@ -60,3 +61,9 @@ class VectorSet:
     gate: Gate | None = None
     largest_alpha: float = inf
     text_strength: float = 1.0
+    ungated_strength: float = 1.0
+
+    def alpha(self, strength: float, *, spoken: bool, gated: bool) -> float:
+        """The raw alpha of a request at ``strength``, in multiples of what is recommended for its kind."""
+        share = (1.0 if spoken else self.text_strength) * (1.0 if gated or self.gate is None else self.ungated_strength)
+        return strength * share * self.recommended_alpha

@@ -67,6 +67,7 @@ class Outcome:
     band: StrengthBand
     largest_dose: float
     text: float
+    ungated: float
     card: dict[str, Any]
 
 
@@ -116,6 +117,7 @@ class Calibrator:
             certified_band(curve, undefended, bounds),
             strongest * dose,
             1.0 if plain is None else text_share(typed, plain, bounds),
+            best_strength(curves[False], undefended, bounds) / factor if winner.gate else 1.0,
             {
                 "split": "development",
                 "requests": {SPOKEN: len(self._spoken), TYPED: len(self._typed)},
@@ -192,4 +194,5 @@ def draft_of(outcome: Outcome, plan: Plan, id_: VectorSetId, dose_cap: bool = Tr
         gate_direction=chosen.gate.direction if gate is not None and chosen.gate is not None else None,
         dose_cap=float(f"{outcome.largest_dose:.4g}") if dose_cap else None,
         text_strength=outcome.text,
+        ungated_strength=float(f"{outcome.ungated:.3g}"),
     )

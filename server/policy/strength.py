@@ -43,7 +43,6 @@ def within_dose_cap(strength: float, vector_set: VectorSet) -> float:
 
 
 def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet, *, spoken: bool) -> Directive:
-    """The directive that carries ``strength`` out with ``vector_set``; typed requests get the set's share for text."""
+    """The directive that carries ``strength`` out; typed and ungated requests get the shares that suit them."""
     gate = vector_set.gate is not None if tenant.gate is None else tenant.gate
-    share = 1.0 if spoken else vector_set.text_strength
-    return Directive(vector_set.id, strength * share * vector_set.recommended_alpha, gate)
+    return Directive(vector_set.id, vector_set.alpha(strength, spoken=spoken, gated=gate), gate)

@@ -75,7 +75,8 @@ def _serve_steered() -> None:
             self._set = served_set(vllm_config)
             strength = float(vllm_config.additional_config[CONFIG_KEY].get("strength", 1.0))
             gate = self._set.gate is not None and bool(vllm_config.additional_config[CONFIG_KEY].get("gate", True))
-            self._directive = Directive(self._set.id, strength * self._set.recommended_alpha, gate)
+            alpha = self._set.alpha(strength, spoken=True, gated=gate)
+            self._directive = Directive(self._set.id, alpha, gate)
             self._loading = asyncio.Lock()
             super().__init__(vllm_config, *args, **kwargs)
 

@@ -32,8 +32,8 @@ class Steered:
         return await engine.answers([Request(item, self._directive(item, strength)) for item in items])
 
     def _directive(self, item: Item, strength: float) -> SignedDirective:
-        share = getattr(self._set, "text_strength", 1.0) if item.samples is None else 1.0
-        return SignedDirective(self._set.id, strength * share * self._set.recommended_alpha, self._gate)
+        alpha = self._set.alpha(strength, spoken=item.samples is not None, gated=self._gate)
+        return SignedDirective(self._set.id, alpha, self._gate)
 
 
 class TextDerived:
