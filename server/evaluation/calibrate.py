@@ -104,8 +104,10 @@ class Calibrator:
         curve = {round(strength / factor, 4): one for strength, one in curves[winner.gate].items()}
         if not curve[1.0].within(bounds, undefended):
             raise CalibrationError(
-                f"The best arm, {winner.name}, costs more than the bounds allow ({curve[1.0]} against {undefended} "
-                "undefended); extract other vectors or allow more."
+                f"The best arm, {winner.name}, refuses {curve[1.0].over_refusal:.1%} of benign requests, answers "
+                f"{_share(curve[1.0].exact)} exactly and breaks {curve[1.0].broken:.1%}, where the undefended model has "
+                f"{undefended.over_refusal:.1%}, {_share(undefended.exact)} and {undefended.broken:.1%}: that is beyond "
+                "the bounds. Extract other vectors, or allow more with --over-refusal and --exactness."
             )
         typed = await self._shares(winner)
         plain = typed.pop(0.0, None)
@@ -168,6 +170,10 @@ class Calibrator:
             )
             for defence in defences
         }
+
+
+def _share(value: float | None) -> str:
+    return "an unknown share" if value is None else f"{value:.1%}"
 
 
 def draft_of(outcome: Outcome, plan: Plan, id_: VectorSetId, dose_cap: bool = True) -> Draft:
