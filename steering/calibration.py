@@ -9,6 +9,7 @@ that stay within bounds of the undefended model: over-refusal, exactness of beni
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import ceil, floor
 
 from steering.evaluation.result import Result
 from steering.evaluation.statistics.bootstrap import Bootstrap
@@ -165,7 +166,8 @@ def certified_band(curve: Mapping[float, Measured], undefended: Measured, bounds
         if not holds(strength):
             break
         high = strength
-    return StrengthBand(low, high)
+    # Rounded inwards: nothing beyond what was tried is certified.
+    return StrengthBand(ceil(100 * low) / 100, floor(100 * high) / 100)
 
 
 def strongest_whole(curve: Mapping[float, Measured], undefended: Measured, bounds: Bounds) -> float:
