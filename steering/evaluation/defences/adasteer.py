@@ -20,7 +20,7 @@ from steering.vector_set import Positions, VectorSet
 ANGLES = 8
 """How many mixtures of the two directions there are, from rejection alone to compliance alone."""
 
-_SLOTS = 4
+_SLOTS = 2
 _FEWEST_REFUSED = 5
 _COMPLIANCE_WEIGHTS = (0.0, 0.5, 2.0)
 
@@ -136,7 +136,7 @@ class AdaSteer:
     async def _ask(
         self, engine: BatchEngine, items: Sequence[Item], amounts: torch.Tensor, choice: _Choice, strength: float = 1.0
     ) -> list[Answer]:
-        """The answers, asked a few mixtures at a time: others need slots too."""
+        """The answers, asked a few mixtures at a time: the other defences' sets stay loaded beside them."""
         mixtures = [Mixture.of(towards, choice.compliance * away) for towards, away in amounts.tolist()]
         answers: dict[int, Answer] = {}
         for angles in _in_turns(sorted({mixture.angle for mixture in mixtures})):

@@ -15,7 +15,7 @@ Clip = tuple[npt.NDArray[np.float32], int]
 
 RATE = 16_000
 _WINDOW, _HOP, _BANDS = 400, 160, 40
-# Two frames are one step of the network, and a clip longer than this is heard up to here.
+# A longer clip is heard up to here.
 _LONGEST_SECONDS = 15
 _CHANNELS, _STEPS, _BATCH = 48, 120, 32
 
@@ -44,7 +44,7 @@ def train_audio_classifier(
     labels = torch.cat([torch.ones(len(harmful)), torch.zeros(len(benign))])
     # Each class is drawn as often as the other.
     chances = torch.where(labels == 1, 1 / max(len(harmful), 1), 1 / max(len(benign), 1))
-    network = _network(generator)
+    network = _network(seed)
     optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=1e-2)
     with torch.enable_grad():
         for _ in range(_STEPS):
@@ -81,18 +81,15 @@ def _filters() -> torch.Tensor:
     return torch.minimum(rising, falling).clamp(min=0)
 
 
-def _network(generator: torch.Generator) -> nn.Sequential:
-    widths = (_BANDS, _CHANNELS, _CHANNELS, _CHANNELS)
+def _network(seed: int) -> nn.Sequential:
     layers: list[nn.Module] = []
-    for inner, outer in pairwise(widths):
-        layers += [nn.Conv1d(inner, outer, 7, stride=2, padding=3), nn.GELU()]
-    network = nn.Sequential(*layers, nn.AdaptiveMaxPool1d(1), nn.Flatten(1), nn.Linear(_CHANNELS, 1), nn.Flatten(0))
-    for parameter in network.parameters():
-        # Set by hand, since the global generator is nobody's to reseed.
-        scale = (2 / parameter[0].numel()) ** 0.5 if parameter.ndim > 1 else 0.0
-        with torch.no_grad():
-            parameter.copy_(scale * torch.randn(parameter.shape, generator=generator))
-    return network
+    # Modules draw their weights from the global generator, which others rely on.
+    with torch.random.fork_rng(devices=()):
+        torch.manual_seed(seed)
+        for inner, outer in pairwise((_BANDS, _CHANNELS, _CHANNELS, _CHANNELS)):
+            layers += [nn.Conv1d(inner, outer, 7, stride=2, padding=3), nn.GELU()]
+        # The highest of each channel over time, so that padding says nothing.
+        return nn.Sequential(*layers, nn.AdaptiveMaxPool1d(1), nn.Flatten(1), nn.Linear(_CHANNELS, 1), nn.Flatten(0))
 
 
 def _masked(spectrogram: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

@@ -31,8 +31,8 @@ def as_long_as(directions: torch.Tensor, norms: torch.Tensor) -> torch.Tensor:
 
     A direction of length 0 stays 0: it steers nothing.
     """
-    unit: torch.Tensor = torch.nn.functional.normalize(directions, dim=-1)
-    return unit * norms[:, None]
+    scaled: torch.Tensor = torch.nn.functional.normalize(directions, dim=-1) * norms[:, None]
+    return scaled
 
 
 def principal(rows: torch.Tensor, towards: torch.Tensor) -> torch.Tensor:
