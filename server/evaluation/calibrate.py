@@ -106,8 +106,8 @@ class Calibrator:
             raise CalibrationError(
                 f"The best arm, {winner.name}, refuses {curve[1.0].over_refusal:.1%} of benign requests, answers "
                 f"{_share(curve[1.0].exact)} exactly and breaks {curve[1.0].broken:.1%}, and the undefended model has "
-                f"{undefended.over_refusal:.1%}, {_share(undefended.exact)} and {undefended.broken:.1%}: that is beyond "
-                "the bounds. Extract other vectors, or allow more with --over-refusal and --exactness."
+                f"{undefended.over_refusal:.1%}, {_share(undefended.exact)} and {undefended.broken:.1%}: that is "
+                "beyond the bounds. Extract other vectors, or allow more with --over-refusal and --exactness."
             )
         typed = await self._shares(winner)
         plain = typed.pop(0.0, None)
