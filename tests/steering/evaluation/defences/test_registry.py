@@ -24,8 +24,10 @@ def test_a_set_that_is_missing_leaves_its_row_out() -> None:
     assert missing == {"sarsteer", "sarsteer-unablated", "sarsteer-gated"}
 
 
-def test_every_source_says_where_it_comes_from() -> None:
-    assert all(make().source.endswith(".") or "'" in make().source for make in all_defences(SETS).values())
+def test_every_source_is_its_own_and_names_the_paper_where_there_is_one() -> None:
+    sources = {name: make().source for name, make in all_defences(SETS).items()}
+    assert len(set(sources.values())) == len(sources)
+    assert {name for name, source in sources.items() if "arXiv" not in source} == {"undefended", "system-prompt"}
 
 
 async def test_strength_0_is_undefended_for_all_and_all_fit_into_8_slots_together() -> None:

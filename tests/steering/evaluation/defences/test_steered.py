@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from steering.evaluation.defences.steered import Steered, TextDerived
-from steering.evaluation.defences.unpublished import unpublished
 from steering.evaluation.engine import SignedDirective
 from steering.vector_set import StrengthBand, VectorSet, VectorSetId
 from tests.steering.evaluation.defences.scripted import (
@@ -12,7 +11,6 @@ from tests.steering.evaluation.defences.scripted import (
     FRESH,
     HARM,
     HIDDEN,
-    LAYERS,
     REFUSED,
     ScriptedEngine,
     compliant,
@@ -64,13 +62,12 @@ async def test_the_text_derived_direction_leads_from_benign_to_harmful_typed_req
     assert held.vectors.norm(dim=-1).tolist() == pytest.approx([4.0, 4.0], abs=0.3)
 
 
-async def test_the_text_derived_dose_refuses_without_breaking_answers() -> None:
+async def test_of_doses_that_gain_nothing_the_mildest_is_taken() -> None:
+    # Along one direction for all, harm is refused only where everything is.
     engine, defence = ScriptedEngine(), TextDerived()
     await defence.prepare(engine, CALIBRATION)
     answers = await defence.answers(engine, FRESH)
-    assert [answer.text for answer in answers if answer.text == REFUSED] == [REFUSED] * len(FRESH) or [
-        answer.text for answer in answers
-    ] == [compliant(item) for item in FRESH]
+    assert [answer.text for answer in answers] == [compliant(item) for item in FRESH]
 
 
 async def test_strength_scales_and_0_is_undefended() -> None:
@@ -96,8 +93,3 @@ async def test_a_dose_is_relative_to_the_stream() -> None:
 async def test_unfitted_it_says_so() -> None:
     with pytest.raises(RuntimeError, match="call prepare first"):
         await TextDerived().answers(ScriptedEngine(), FRESH)
-
-
-def test_a_set_made_here_keeps_its_layers_rows() -> None:
-    directions = torch.arange(LAYERS * HIDDEN).reshape(LAYERS, HIDDEN).float()
-    assert torch.equal(unpublished("text", 1, (1, 3), directions, "last-prompt").vectors, directions[[1, 3]])
