@@ -104,6 +104,12 @@ class Calibrator:
                 f"The best arm, {winner.name}, costs more than the bounds allow ({curve[1.0]} against {undefended} "
                 "undefended); extract other vectors or allow more."
             )
+        gained = curve[1.0].balanced - undefended.balanced
+        if gained < bounds.gain:
+            raise CalibrationError(
+                f"The best arm, {winner.name}, gains {gained:.4f} in balanced refusal over the undefended model, less "
+                f"than {bounds.gain:g}; extract other vectors, try other layers, or ask for less."
+            )
         typed = await self._shares(winner)
         plain = typed.pop(0.0, None)
         manifest = plan.candidates[winner.candidate][0]
