@@ -116,22 +116,25 @@ def recipe(tmp_path_factory: pytest.TempPathFactory, judge: str) -> Recipe:
 
 
 def write_authors_data(clone: Path) -> Path:
-    """The reference's clips in the folders and tables of SARSteer's authors."""
-    clips = {"": sorted((CLIPS / "harmful").glob("*.wav"))[:6], "_safe": sorted((CLIPS / "benign").glob("*.wav"))[:6]}
-    for suffix, files in clips.items():
+    """The reference's clips in the folders and tables of SARSteer's authors, some of them over and over."""
+    for suffix, label in (("", "harmful"), ("_safe", "benign")):
+        clips = [soundfile.read(file) for file in sorted((CLIPS / label).glob("*.wav"))[:6]]
         figstep = clone / "dataset" / "figstep" / f"figstep_audio{suffix}"
         advbench = clone / "dataset" / "advbench" / f"advbench_audio{suffix}"
         (figstep / "question").mkdir(parents=True)
         advbench.mkdir(parents=True)
-        rows = [{"scenario": "1", "audio_file": file.name, "question": f"Question {file.stem}?"} for file in files]
-        (figstep / "train_100.json").write_text(json.dumps(rows[:3]))
-        (figstep / "test_250.json").write_text(json.dumps(rows[3:]))
-        table = [{"audio_name": row["audio_file"], "question": row["question"]} for row in rows]
+        # To ablate ten components it takes eleven queries.
+        names = [f"{place}.wav" for place in range(14)]
+        for place, name in enumerate(names):
+            # No two alike, or what is centred would have fewer than ten directions.
+            samples, rate = clips[place % len(clips)]
+            for folder in (figstep / "question", advbench):
+                soundfile.write(folder / name, samples * (1 - place / 20), rate)
+        rows = [{"scenario": "1", "audio_file": name, "question": f"Question {name}?"} for name in names]
+        (figstep / "train_100.json").write_text(json.dumps(rows[:11]))
+        (figstep / "test_250.json").write_text(json.dumps(rows[11:]))
+        table = [{"audio_name": name, "question": f"Question {name}?"} for name in names[:6]]
         advbench.with_suffix(".json").write_text(json.dumps(table))
-        for file in files:
-            samples, rate = soundfile.read(file)
-            soundfile.write(figstep / "question" / file.name, samples, rate)
-            soundfile.write(advbench / file.name, samples, rate)
     return clone
 
 
