@@ -9,6 +9,7 @@ that stay within bounds of the undefended model: over-refusal, exactness of beni
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import inf
 
 from steering.evaluation.result import Result
 from steering.evaluation.statistics.bootstrap import Bootstrap
@@ -116,6 +117,9 @@ def arms(candidates: Mapping[VectorSetId, tuple[Manifest, VectorSet]], grid: Gri
             positions=positions,
             gate=gate,
             certified_band=StrengthBand(1.0, 1.0),
+            # What the candidate says of its strength is what is to be found out.
+            largest_alpha=inf,
+            text_strength=1.0,
         )
         share = sum(dose_of(manifest, layer) for layer in layers) / len(layers)
         for dose, gated in product(grid.doses, grid.gates):

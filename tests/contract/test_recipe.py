@@ -123,16 +123,16 @@ def write_authors_data(clone: Path) -> Path:
         advbench = clone / "dataset" / "advbench" / f"advbench_audio{suffix}"
         (figstep / "question").mkdir(parents=True)
         advbench.mkdir(parents=True)
-        # To ablate ten components it takes eleven queries.
-        names = [f"{place}.wav" for place in range(14)]
+        # To ablate ten components it takes eleven queries, and the baselines hold some out.
+        names = [f"{place}.wav" for place in range(27)]
         for place, name in enumerate(names):
             # No two alike, or what is centred would have fewer than ten directions.
             samples, rate = clips[place % len(clips)]
             for folder in (figstep / "question", advbench):
-                soundfile.write(folder / name, samples * (1 - place / 20), rate)
+                soundfile.write(folder / name, samples * (1 - place / 40), rate)
         rows = [{"scenario": "1", "audio_file": name, "question": f"Question {name}?"} for name in names]
-        (figstep / "train_100.json").write_text(json.dumps(rows[:11]))
-        (figstep / "test_250.json").write_text(json.dumps(rows[11:]))
+        (figstep / "train_100.json").write_text(json.dumps(rows[:24]))
+        (figstep / "test_250.json").write_text(json.dumps(rows[24:]))
         table = [{"audio_name": name, "question": f"Question {name}?"} for name in names[:6]]
         advbench.with_suffix(".json").write_text(json.dumps(table))
     return clone
@@ -160,8 +160,8 @@ def test_the_extracted_and_the_calibrated_version_are_there(recipe: Recipe) -> N
 def test_the_evaluation_reports_every_defence_by_both_judges(recipe: Recipe) -> None:
     sarsteer("evaluate", recipe.command("sarsteer", "evaluate"))
     report = json.loads((Path(recipe.variables["WORK"]) / "figstep.json").read_text())
-    assert report["judges"] == ["sorry-bench", "detector"]
-    first = [cell for cell in report["cells"] if cell["judge"] == "sorry-bench"]
+    assert report["judges"] == ["sorry-bench:sorry-bench-judge", "detector"]
+    first = [cell for cell in report["cells"] if cell["judge"] == report["judges"][0]]
     assert [cell["defence"] for cell in first] == [
         *("undefended", "refusal-suffix", "sarsteer-paper", "sarsteer-unablated", "sarsteer"),
     ]

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import inf
 
 import pytest
 import torch
@@ -64,6 +65,13 @@ def test_an_arm_has_its_layers_vectors_and_the_alpha_of_its_dose(candidates: Can
     # The mean of 0.5 and 0.1 is 0.3, of which 0.2 is two thirds.
     assert (first.vector_set.recommended_alpha, second.vector_set.recommended_alpha) == (0.667, 1.33)
     assert first.vector_set.certified_band == StrengthBand(1.0, 1.0)
+
+
+def test_an_arm_is_free_of_what_its_candidate_says_of_strength(candidates: Candidates) -> None:
+    [(_, (_, whole))] = candidates.items()
+    assert (whole.largest_alpha, whole.text_strength) == (0.5, 0.4)
+    part = found(candidates, (3, 5))[0].vector_set
+    assert (part.largest_alpha, part.text_strength) == (inf, 1.0)
 
 
 def test_a_gate_is_tried_only_below_the_last_layer(candidates: Candidates) -> None:
