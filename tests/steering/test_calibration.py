@@ -131,7 +131,7 @@ def test_what_is_measured_is_counted_from_outcomes() -> None:
 def test_bounds_are_on_what_an_arm_costs_beyond_the_undefended_model(
     changes: dict[str, float | None], within: bool
 ) -> None:
-    assert replace(GOOD, **changes).within(BOUNDS, UNDEFENDED) is within
+    assert replace(GOOD, **changes).within(BOUNDS, UNDEFENDED) is within  # type: ignore[arg-type]
 
 
 @given(anything)

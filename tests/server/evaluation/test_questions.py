@@ -17,9 +17,7 @@ from tests.steering.evaluation.fakes import items
 def spoken(seconds: float, *conditions: str) -> list[Item]:
     draw, length = np.random.default_rng(0), round(seconds * 16_000)
     return [
-        replace(
-            each, id=f"{each.condition}-{each.id}", samples=draw.normal(0, 0.1, round(seconds * 16_000)).astype("f4")
-        )
+        replace(each, id=f"{each.condition}-{each.id}", samples=draw.normal(0, 0.1, length).astype(np.float32))
         for condition in conditions or ("clean",)
         for each in items(condition, 4)
     ]
