@@ -6,13 +6,13 @@ from typing import Annotated, get_args
 
 import typer
 
-from server.cli_evaluate import progress_bar
-from server.evaluation.asked import JudgeSpec
+from server.cli_evaluate import engine_options, progress_bar
+from server.evaluation.asked import EngineOptions, JudgeSpec
 from server.evaluation.calibrate import CalibrationError, Calibrator, Outcome, Plan, draft_of
-from server.evaluation.engine import engine_shape, judge_of, start_engine
-from server.evaluation.questions import reference_items
+from server.evaluation.engine import engine_shape, hears_seconds, is_reference, judge_of, start_engine
+from server.evaluation.questions import SAMPLE_RATE, reference_items
 from server.settings import REFERENCE
-from steering.calibration import Bounds, Grid
+from steering.calibration import MINIMAL_GAIN, Bounds, Grid
 from steering.calibration_figure import draw_curves
 from steering.evaluation.item import Item
 from steering.evaluation.record import Run
@@ -45,8 +45,20 @@ def calibrate_command(
     finalists: Annotated[int, typer.Option(help="Arms that are tried on the whole set.")] = 8,
     over_refusal: Annotated[float, typer.Option(help="Benign refused, above the undefended model's, at most.")] = 0.01,
     exactness: Annotated[float, typer.Option(help="Benign exactness lost, at most.")] = 0.02,
+    broken: Annotated[float, typer.Option(help="Broken answers, above the undefended model's, at most.")] = 0.01,
+    gain: Annotated[
+        float, typer.Option(help="Balanced refusal gained over the undefended model's, at least.")
+    ] = MINIMAL_GAIN,
     figure: Annotated[Path | None, typer.Option(help="Draw the curves here, as SVG.", dir_okay=False)] = None,
-    longest_seconds: Annotated[float, typer.Option(help="The longest clip that the model hears.")] = 30.0,
+    longest_seconds: Annotated[
+        float | None, typer.Option(help="The longest clip that the model hears. Default: as its processor says.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="The longest answer. Default: 40 for the reference LALM, else 256.", min=1)
+    ] = None,
+    engine: Annotated[
+        list[str] | None, typer.Option(help="An argument of vLLM's, as max_model_len=4096; more than once for more.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed, another part of the set for the sweep.")] = 0,
 ) -> None:
     """Choose layers, positions, gate and strength on a development set, and publish the version with its curves."""
@@ -57,22 +69,25 @@ def calibrate_command(
     for name in candidate:
         id_ = VectorSetId.parse(name)
         candidates[id_] = (source.manifest(id_), source.load(id_, binding))
+    if not set_ and not is_reference(folder):
+        raise CalibrationError(f"{folder} is not the reference LALM, so there are no questions for it; give --set.")
     items: list[Item] = []
     for path in set_ or []:
-        items += read_set(path, 16_000, longest_seconds)
+        items += read_set(path, SAMPLE_RATE, longest_seconds or hears_seconds(folder))
+    options = engine_options(max_tokens, engine)
     plan = Plan(
         candidates,
         Grid(_layers(layers, binding), _positions(positions)),
         items or reference_items(("voice-known", "clean", "typed"), "dev", 100, seed),
         judge_of(folder, JudgeSpec("detector")),
-        _run(candidate, source, binding, set_, seed),
-        Bounds(over_refusal, exactness),
+        _run(candidate, source, binding, set_, options, seed),
+        Bounds(over_refusal, exactness, broken, gain=gain),
         sweep,
         finalists,
     )
     if len({id_.name for id_ in candidates}) != 1:
         raise CalibrationError("The candidates have different names; calibrate versions of one name.")
-    outcome = asyncio.run(_calibrate(plan, folder, records))
+    outcome = asyncio.run(_calibrate(plan, folder, records, options))
     draft = draft_of(outcome, plan, VectorSetId(candidate[0].partition("@")[0], version))
     VectorStore(store).publish(draft, outcome.card)
     if figure is not None:
@@ -82,10 +97,10 @@ def calibrate_command(
     )
 
 
-async def _calibrate(plan: Plan, folder: Path, records: Path) -> Outcome:
+async def _calibrate(plan: Plan, folder: Path, records: Path, options: EngineOptions) -> Outcome:
     layers = {vectors.gate.layer for _, vectors in plan.candidates.values() if vectors.gate is not None}
     slots = len(plan.candidates) * len(plan.grid.layers) * len(plan.grid.positions)
-    engine = await start_engine(folder, engine_shape(folder, tuple(sorted(layers)), slots))
+    engine = await start_engine(folder, engine_shape(folder, tuple(sorted(layers)), slots, options))
     try:
         with progress_bar() as progress:
             return await Calibrator(plan, engine, records, progress).outcome()
@@ -93,9 +108,18 @@ async def _calibrate(plan: Plan, folder: Path, records: Path) -> Outcome:
         engine.close()
 
 
-def _run(candidates: list[str], store: VectorStore, binding: ModelBinding, sets: list[Path] | None, seed: int) -> Run:
+def _run(
+    candidates: list[str],
+    store: VectorStore,
+    binding: ModelBinding,
+    sets: list[Path] | None,
+    options: EngineOptions,
+    seed: int,
+) -> Run:
     digests = {name: store.entry(VectorSetId.parse(name)).digest for name in candidates}
     inputs = {str(path): str(path.stat().st_size) for path in sets or []} or {"reference": "dev"}
+    if options != EngineOptions():
+        inputs["engine"] = f"{options.max_tokens} {dict(options.flags)}"
     return Run("calibrate", binding.fingerprint, digests, inputs, seed)
 
 

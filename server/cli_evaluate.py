@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import loads
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from server.evaluation.asked import Asked, JudgeSpec, Size, target_of
+from server.evaluation.asked import Asked, EngineOptions, JudgeSpec, Size, target_of
 from server.evaluation.catalogue import catalogue, suite_of
 from server.evaluation.run import evaluate, report_of, run_of
 from server.settings import REFERENCE
@@ -66,6 +67,12 @@ def evaluate_command(
         list[str] | None,
         typer.Option(help="detector, keywords or llm=URL,model; more than once for more, the first decides."),
     ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(help="The longest answer. Default: 40 for the reference LALM, else 256.", min=1)
+    ] = None,
+    engine: Annotated[
+        list[str] | None, typer.Option(help="An argument of vLLM's, as max_model_len=4096; more than once for more.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed, other voices and phrasings.")] = 0,
 ) -> None:
     """Evaluate defences on spoken requests. A run that was stopped goes on where it was."""
@@ -86,6 +93,7 @@ def evaluate_command(
         calibration=calibration,
         judges=tuple(_judge(each) for each in judge or ["detector"]),
         seed=seed,
+        engine=engine_options(max_tokens, engine),
     )
     if page is not None or figure is not None:
         require_matplotlib()  # Before the hours, not after them.
@@ -136,6 +144,22 @@ def _print(found: Report) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def engine_options(max_tokens: int | None, given: list[str] | None) -> EngineOptions:
+    """The options of ``--max-tokens`` and ``--engine``; a value that is no JSON is a string."""
+    flags: dict[str, Any] = {}
+    for text in given or []:
+        name, equals, value = text.partition("=")
+        if not equals or not name.isidentifier():
+            raise typer.BadParameter(
+                f"{text!r} is no argument; write name=value, as in max_model_len=4096.", param_hint="--engine"
+            )
+        try:
+            flags[name] = loads(value)
+        except ValueError:
+            flags[name] = value
+    return EngineOptions(max_tokens, flags)
 
 
 def _size(value: str) -> Size:

@@ -13,7 +13,7 @@ import uvicorn
 from server.app import Service, create_service
 from server.policy.file import read_policy
 from server.policy.model import OpenPolicy, PolicyStore
-from server.settings import REFERENCE, Settings
+from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
 from server.telemetry.logs import configure_logs, logger
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
@@ -31,9 +31,6 @@ REFERENCE_FLAGS = (
     *("--structured-outputs-config", '{"backend": "xgrammar", "disable_any_whitespace": true}'),
 )
 """vLLM's flags for the reference LALM: its window is 512 tokens, and its vectors were made in float32."""
-
-REFERENCE_HEARS_SECONDS = 4.0
-"""Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
 
 class CannotServe(Exception):

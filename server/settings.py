@@ -15,6 +15,8 @@ _MIB = 1024 * 1024
 
 REFERENCE = _ROOT / "reference" / "checkpoint"
 REFERENCE_NAME = "sarsteer-reference"
+REFERENCE_HEARS_SECONDS = 4.0
+"""Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 

@@ -1,8 +1,9 @@
 """What the command line asks to be evaluated, and the model and vectors that it means."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from steering.evaluation.engine import BatchEngine
 from steering.fingerprint import bind_model
@@ -34,6 +35,14 @@ class JudgeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What the command line says of the engine: the longest answer in tokens, and vLLM's own arguments."""
+
+    max_tokens: int | None = None
+    flags: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the command line asks for. Empty ``defences`` and ``conditions`` are the suite's own; at most one of
     ``set_`` and ``public`` (a public set's name and its source) takes the place of the reference's questions, and then
@@ -50,6 +59,7 @@ class Asked:
     calibration: Path | None = None
     judges: tuple[JudgeSpec, ...] = (JudgeSpec("detector"),)
     seed: int = 0
+    engine: EngineOptions = EngineOptions()
 
 
 @dataclass(frozen=True, slots=True)

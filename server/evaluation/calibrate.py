@@ -109,6 +109,12 @@ class Calibrator:
                 f"{undefended.over_refusal:.1%}, {_share(undefended.exact)} and {undefended.broken:.1%}: that is "
                 "beyond the bounds. Extract other vectors, or allow more with --over-refusal and --exactness."
             )
+        gained = curve[1.0].balanced - undefended.balanced
+        if gained < bounds.gain:
+            raise CalibrationError(
+                f"The best arm, {winner.name}, gains {gained:.4f} in balanced refusal over the undefended model, less "
+                f"than {bounds.gain:g}; extract other vectors, try other layers, or ask for less."
+            )
         typed = await self._shares(winner)
         plain = typed.pop(0.0, None)
         manifest = plan.candidates[winner.candidate][0]

@@ -1,5 +1,6 @@
 """The conditions, defences and judges that can be named on the command line, for one model."""
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version as installed_version
@@ -41,7 +42,7 @@ def catalogue(asked: Asked, target: Target) -> Catalogue:
     if about.calibration is None and (unfit := [name for name in asked.defences if name in needing]):
         raise EvaluationError(f"{unfit[0]} is fitted on requests of its own; give some with --calibration.")
     gate = target.vectors.gate
-    shape = engine_shape(target.folder, () if gate is None else (gate.layer,), slots=24)
+    shape = engine_shape(target.folder, () if gate is None else (gate.layer,), 24, asked.engine)
     default = [name for name in defences if about.calibration is not None or name not in needing]
     return Catalogue(
         conditions=about.conditions,
@@ -52,9 +53,16 @@ def catalogue(asked: Asked, target: Target) -> Catalogue:
         judge=lambda spec: judge_of(target.folder, spec),
         start=lambda: start_engine(target.folder, shape),
         against="k-10" if asked.size == "ablations" else UNGATED if gate is None else GATED,
-        inputs={**about.inputs, "sarsteer": installed_version("sarsteer")},
+        inputs={**about.inputs, **_engine_inputs(asked), "sarsteer": installed_version("sarsteer")},
         curves=about.curves,
     )
+
+
+def _engine_inputs(asked: Asked) -> dict[str, str]:
+    """What was said of the engine, where it was: a record of shorter answers is another."""
+    options = asked.engine
+    said = dict(options.flags) | ({} if options.max_tokens is None else {"max_tokens": options.max_tokens})
+    return {"engine": json.dumps(said, sort_keys=True)} if said else {}
 
 
 def nothing_to_fit() -> Calibration:

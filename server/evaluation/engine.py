@@ -1,10 +1,14 @@
 """The engine of evaluations and calibrations, and who judges them, for the reference LALM and for any other model."""
 
+import json
+from dataclasses import replace
+from math import inf
 from pathlib import Path
+from typing import Any
 
 from reference.corpus import REFUSAL
-from server.evaluation.asked import ClosableEngine, JudgeSpec
-from server.settings import REFERENCE
+from server.evaluation.asked import ClosableEngine, EngineOptions, JudgeSpec
+from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS
 from steering.evaluation.item import Item
 from steering.evaluation.judges.detector import DetectorJudge
 from steering.evaluation.judges.forms import LLAMA_GUARD, SORRY_BENCH
@@ -17,12 +21,39 @@ NOTHING = ": ..."
 """How the reference LALM ends its answer to a harmful request that it complies with."""
 
 
-def engine_shape(folder: Path, gate_layers: tuple[int, ...], slots: int) -> EngineShape:
-    """How large an engine the model in ``folder`` needs."""
+AUDIO_TOKENS = 16_384
+"""Of other models' clips: as many tokens go through the decoder at once, which a 7B model must have memory for."""
+
+
+def engine_shape(
+    folder: Path, gate_layers: tuple[int, ...], slots: int, options: EngineOptions | None = None
+) -> EngineShape:
+    """How large an engine the model in ``folder`` needs; ``options`` win."""
+    options = options or EngineOptions()
     if is_reference(folder):
-        flags = {"max_model_len": 512, "block_size": 32}
-        return EngineShape(40, slots=slots, gate_layers=gate_layers, dtype="float32", flags=flags)
-    return EngineShape(slots=slots, gate_layers=gate_layers)
+        shape = EngineShape(40, dtype="float32", flags={"max_model_len": 512, "block_size": 32})
+    else:
+        shape = EngineShape(audio_tokens=AUDIO_TOKENS)
+    return replace(
+        shape,
+        slots=slots,
+        gate_layers=gate_layers,
+        max_tokens=options.max_tokens or shape.max_tokens,
+        flags={**shape.flags, **options.flags},
+    )
+
+
+def hears_seconds(folder: Path) -> float:
+    """How long a clip the model in ``folder`` hears; what is longer its processor would cut. Infinite if unknown."""
+    if is_reference(folder):
+        return REFERENCE_HEARS_SECONDS
+    for name in ("processor_config.json", "preprocessor_config.json"):
+        if (folder / name).is_file():
+            config: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+            extractor: dict[str, Any] = config.get("feature_extractor", config)
+            if "chunk_length" in extractor:
+                return float(extractor["chunk_length"])
+    return inf
 
 
 async def start_engine(folder: Path, shape: EngineShape) -> ClosableEngine:

@@ -9,7 +9,7 @@ from reference.conditions.calibration import calibration
 from reference.conditions.suite import CONDITIONS, Extent, suite
 from reference.corpus import Fold
 from server.evaluation.asked import Asked, EvaluationError, Size
-from server.evaluation.engine import is_reference
+from server.evaluation.engine import hears_seconds, is_reference
 from steering.evaluation.conditions.changes import CHANGES
 from steering.evaluation.conditions.condition import Change, change_all
 from steering.evaluation.defences.defence import Calibration
@@ -39,7 +39,7 @@ class Questions:
 def questions_of(asked: Asked, folder: Path, layers: tuple[int, ...]) -> Questions:
     """The questions that were asked for; defences are fitted to steer ``layers``. Raise EvaluationError or SetError."""
     if asked.set_ is not None or asked.public is not None:
-        return _of_a_set(asked, layers)
+        return _of_a_set(asked, layers, hears_seconds(folder))
     if is_reference(folder):
         return _of_the_reference(asked.size, asked.seed, layers)
     raise EvaluationError(
@@ -94,20 +94,26 @@ def _of_the_reference(size: Size, seed: int, layers: tuple[int, ...]) -> Questio
     )
 
 
-def _of_a_set(asked: Asked, layers: tuple[int, ...]) -> Questions:
-    """A set's own conditions, and every change of its clean requests."""
+def _of_a_set(asked: Asked, layers: tuple[int, ...], hears: float) -> Questions:
+    """A set's own conditions, and every change of its clean requests; clips longer than the model hears left out."""
     items = _read(asked)
     own = {name: list(group) for name, group in groupby(sorted(items, key=_condition), key=_condition)}
     source = own.get("clean") or items
 
     def changed(change: Change) -> Made:
-        found = change_all([replace(item, condition="clean") for item in source], [change], seed=asked.seed)
+        found = change_all(
+            [replace(item, condition="clean") for item in source], [change], seed=asked.seed, longest=hears
+        )
         return Made(found.items, len(found.left_out))
 
-    conditions: dict[str, Callable[[], Made]] = {name: lambda of=of: Made(of) for name, of in own.items()}  # type: ignore[misc]
+    def heard(of: Sequence[Item]) -> Made:
+        kept = [item for item in of if _seconds(item) <= hears]
+        return Made(kept, len(of) - len(kept))
+
+    conditions: dict[str, Callable[[], Made]] = {name: lambda of=of: heard(of) for name, of in own.items()}  # type: ignore[misc]
     for name, change in CHANGES.items():
         conditions.setdefault(name, lambda change=change: changed(change))  # type: ignore[misc]
-    fitted = None if asked.calibration is None else _calibration(asked.calibration, layers)
+    fitted = None if asked.calibration is None else _calibration(asked.calibration, layers, hears)
     return Questions(
         conditions,
         tuple(own),
@@ -127,9 +133,10 @@ def _read(asked: Asked) -> list[Item]:
     return load_public(name, source or None, SAMPLE_RATE, None, synthesiser=Espeak(), seed=asked.seed)
 
 
-def _calibration(path: Path, layers: tuple[int, ...]) -> Calibration:
-    """A set as what defences are fitted on; its spoken requests are asked with the paper's instruction."""
-    items = read_set(path, SAMPLE_RATE, None)
+def _calibration(path: Path, layers: tuple[int, ...], hears: float) -> Calibration:
+    """A set as what defences are fitted on; its spoken requests are asked with the paper's instruction. Raise SetError
+    for a clip longer than the model hears."""
+    items = read_set(path, SAMPLE_RATE, hears)
     spoken = [replace(item, prompt=item.prompt or PAPER_INSTRUCTION) for item in items if item.samples is not None]
     typed = [replace(item, id=f"{item.id}_typed", samples=None, prompt=item.question) for item in items]
 
@@ -145,6 +152,10 @@ def _calibration(path: Path, layers: tuple[int, ...]) -> Calibration:
         PAPER_REFUSAL_PROMPT,
         layers,
     )
+
+
+def _seconds(item: Item) -> float:
+    return 0.0 if item.samples is None else len(item.samples) / item.sample_rate
 
 
 def _condition(item: Item) -> str:
