@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from reference.answers import CHECKPOINT, read_clips
+from reference.answers import CHECKPOINT
 from steering.evaluation.item import Item
+from steering.evaluation.sets import read_set
 
 __all__ = ["CHECKPOINT", "reference_items"]
 
@@ -12,17 +13,7 @@ _CLIPS = Path(__file__).parents[3] / "reference" / "clips"
 
 def reference_items(harmful: int, benign: int) -> list[Item]:
     """So many of the shipped clips of each kind, the harmful ones first."""
-    items = [
-        Item(
-            clip.entry.id,
-            clip.entry.text,
-            "harmful" if clip.entry.label == "harmful" else "benign",
-            clip.entry.category,
-            samples=clip.samples,
-            expected=clip.entry.expected,
-        )
-        for clip in read_clips(_CLIPS)
-    ]
+    items = read_set(_CLIPS, 16_000, None)
     return [
         *[item for item in items if item.harmful][:harmful],
         *[item for item in items if not item.harmful][:benign],
