@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 PAGE = (ROOT / "docs" / "recipe-qwen2-audio.md").read_text(encoding="utf-8")
 # A random model refuses nothing, so nothing is gained; the bounds let that pass, and the rest keeps it short.
 LOOSENED = {
-    "calibrate": "--sweep 1 --finalists 1 --max-tokens 4 --over-refusal 1 --exactness 1 --broken 1 --gain -1",
+    "calibrate": "--positions last-prompt-and-decoded --sweep 1 --finalists 1 --max-tokens 4 --over-refusal 1 --exactness 1 --broken 1 --gain -1",
     "evaluate": "--max-tokens 4",
 }
 
@@ -124,15 +124,15 @@ def write_authors_data(clone: Path) -> Path:
         (figstep / "question").mkdir(parents=True)
         advbench.mkdir(parents=True)
         # To ablate ten components it takes eleven queries, and the baselines hold some out.
-        names = [f"{place}.wav" for place in range(27)]
+        names = [f"{place}.wav" for place in range(19)]
         for place, name in enumerate(names):
             # No two alike, or what is centred would have fewer than ten directions.
             samples, rate = clips[place % len(clips)]
             for folder in (figstep / "question", advbench):
                 soundfile.write(folder / name, samples * (1 - place / 40), rate)
         rows = [{"scenario": "1", "audio_file": name, "question": f"Question {name}?"} for name in names]
-        (figstep / "train_100.json").write_text(json.dumps(rows[:24]))
-        (figstep / "test_250.json").write_text(json.dumps(rows[24:]))
+        (figstep / "train_100.json").write_text(json.dumps(rows[:16]))
+        (figstep / "test_250.json").write_text(json.dumps(rows[16:]))
         table = [{"audio_name": name, "question": f"Question {name}?"} for name in names[:6]]
         advbench.with_suffix(".json").write_text(json.dumps(table))
     return clone
@@ -177,7 +177,8 @@ def test_the_server_answers_a_spoken_request(recipe: Recipe, tmp_path: Path) -> 
     assert answer.usage is not None
     assert answer.usage.completion_tokens > 0
     assert answer.model_extra is not None
-    assert answer.model_extra["steering"]["vector"] == "refusal@1.0.0"
+    steering = answer.model_extra["steering"]
+    assert (steering["vector"], steering["version"], steering["strength"]) == ("refusal", "1.0.0", 1.0)
 
 
 def test_plain_vllm_serves_the_version(recipe: Recipe, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from server import cli_evaluate
 from server.cli import app
-from server.evaluation.asked import Asked, JudgeSpec, Target
+from server.evaluation.asked import Asked, EngineOptions, JudgeSpec, Target
 from server.evaluation.catalogue import Catalogue
 from steering.evaluation.suite import Made
 from steering.store import SHIPPED_ROOT, VectorStore
@@ -119,11 +119,13 @@ def test_a_report_is_of_what_was_asked_for_not_of_all_that_its_record_holds(
 
 def test_options_arrive_as_they_were_meant(tmp_path: Path, listed: list[Listed]) -> None:
     judges = ("--judge", "keywords", "--judge", "llm=http://127.0.0.1:8001/v1,guard")
-    given = (*judges, "--public", "xstest=folder", "--suite", "full", "--seed", "3")
+    engine = ("--max-tokens", "9", "--engine", "max_model_len=2048", "--engine", "dtype=float32")
+    given = (*judges, *engine, "--public", "xstest=folder", "--suite", "full", "--seed", "3")
     ran = evaluate("--json", str(tmp_path / "e.json"), *given)
     assert ran.exit_code == 0
     asked = listed[0].asked
     assert asked.judges == (JudgeSpec("keywords"), JudgeSpec("llm", "http://127.0.0.1:8001/v1", "guard"))
+    assert asked.engine == EngineOptions(9, {"max_model_len": 2048, "dtype": "float32"})
     assert (asked.public, asked.size, asked.seed) == (("xstest", "folder"), "full", 3)
     assert written(tmp_path / "e.json")["judges"] == ["keywords", "llm"]
 
@@ -142,6 +144,9 @@ def test_options_arrive_as_they_were_meant(tmp_path: Path, listed: list[Listed])
         (["--judge", "llm=http://host"], "no judge"),
         (["--judge", "llm=host,model"], "no judge"),
         (["--judge", "detector=x"], "no judge"),
+        (["--engine", "max_model_len"], "write name=value"),
+        (["--engine", "max-model-len=1"], "write name=value"),
+        (["--max-tokens", "0"], "x>=1"),
         (["--page", "E.JSON"], "a file each"),
         (["--page", "."], "is a directory"),
     ],
