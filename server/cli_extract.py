@@ -46,6 +46,9 @@ def extract_command(
     gate_layer: Annotated[
         int | None, typer.Option(help="The layer that the gate reads. Default: the one that separates best.")
     ] = None,
+    gate_reread: Annotated[
+        bool, typer.Option("--gate-reread", help="Read decoded tokens too: an answer that turns harmful is steered.")
+    ] = False,
     dose_cap: Annotated[
         float | None, typer.Option(help="The most that any strength may move a layer, as a share of its length.")
     ] = None,
@@ -78,7 +81,7 @@ def extract_command(
             recipe,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-    record, direction = _gate(extraction.gate_states, gate_origin, gate_layer, steered)
+    record, direction = _gate(extraction.gate_states, gate_origin, gate_layer, steered, gate_reread)
     draft = Draft(
         id=VectorSetId(name, version),
         created=datetime.now(UTC),
@@ -118,7 +121,7 @@ def _provenance(
 
 
 def _gate(
-    states: GateStates | None, origin: Any, layer: int | None, steered: tuple[int, ...]
+    states: GateStates | None, origin: Any, layer: int | None, steered: tuple[int, ...], reread: bool
 ) -> tuple[GateRecord | None, torch.Tensor | None]:
     """The gate's record and direction. It reads below the last steered layer, or it would open nothing in time."""
     if states is None:
@@ -129,7 +132,7 @@ def _gate(
         )
     if steered[-1] == 0:
         raise typer.BadParameter("A gate needs a steered layer above the one it reads.", param_hint="--layers")
-    fit = states.best(range(steered[-1]) if layer is None else (layer,))
+    fit = states.best(range(steered[-1]) if layer is None else (layer,), reread=reread)
     record = GateRecord(
         layer=fit.gate.layer,
         bias=fit.gate.bias,
