@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+from reference.conditions.suite import CONDITIONS
 from server.chat.fields import IGNORED, REFUSED, TAKEN
 from server.errors import error_table
+from server.evaluation.defences import defences_table
 from server.settings import settings_table
 from server.telemetry.metrics import metrics_table
+from steering.evaluation.conditions.changes import conditions_table
+from steering.evaluation.public_sets.registry import public_sets_table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 
 
 def reference_page() -> str:
-    """The page of settings, request fields, errors and metrics."""
+    """The page of settings, request fields, errors, metrics, and of what evaluations can name."""
     refused = "\n".join(f"| `{field}` | {reason} |" for field, reason in sorted(REFUSED.items()))
     return f"""# Reference
 
@@ -47,6 +51,21 @@ object in a chunk.
 On `/metrics`, beside vLLM's own (`vllm:*`).
 
 {metrics_table()}
+
+## Defences of `sarsteer evaluate`
+
+{defences_table()}
+
+## Conditions of `sarsteer evaluate`
+
+Those of the families voice, typed, emotion, accent, language and composed are the reference model's own; the others
+apply to any set.
+
+{conditions_table(CONDITIONS.values())}
+
+## Public sets of `sarsteer evaluate`
+
+{public_sets_table()}
 """
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+import torch
+
 from server.evaluation.asked import Size
 from steering.evaluation.defences.adasteer import AdaSteer
 from steering.evaluation.defences.alphasteer import AlphaSteer
@@ -13,7 +15,8 @@ from steering.evaluation.defences.paper import PaperSteering
 from steering.evaluation.defences.prompts import refusal_suffix, system_prompt, undefended
 from steering.evaluation.defences.scans import Scans
 from steering.evaluation.defences.steered import Steered, TextDerived
-from steering.vector_set import VectorSet
+from steering.gate import Gate
+from steering.vector_set import StrengthBand, VectorSet, VectorSetId
 
 Defences = Mapping[str, Callable[[], Defence]]
 
@@ -70,3 +73,15 @@ def _ablations() -> Defences:
             name = f"layers-{places}-k-{components}"
             table[name] = partial(PaperSteering, name, components=components, layers=layers)
     return table
+
+
+def defences_table() -> str:
+    """The defences as a markdown table, for the documentation; those of a version stand for any version."""
+    shown = VectorSet(
+        VectorSetId("the", "version"), "", (0, 1), torch.zeros(2, 1), "last-prompt", 1.0, StrengthBand(1, 1)
+    )
+    gated = replace(shown, gate=Gate(0, torch.zeros(1), 0.0, 1.0))
+    sources = {name: make().source for name, make in defences_of(gated, "full").items()}
+    sources[UNGATED], sources[GATED] = "The version under evaluation, its gate off.", "The same, through its gate."
+    rows = (f"| `{name}` | {' '.join(source.split())} |" for name, source in sources.items())
+    return "\n".join(("| Defence | What it is |", "|---|---|", *rows))

@@ -112,3 +112,12 @@ def _samples(
     if longest_seconds is not None and len(samples) > longest_seconds * rate:
         raise SetError(f"{id_} takes {len(samples) / rate:.1f} s to say; this model hears up to {longest_seconds:g} s.")
     return samples
+
+
+def public_sets_table() -> str:
+    """The sets as a markdown table, for the documentation."""
+    rows = (
+        f"| `{one.name}` | {one.summary} | {one.hub or one.homepage} | {'speech' if one.spoken else 'text'} |"
+        for one in PUBLIC_SETS
+    )
+    return "\n".join(("| Set | What it is | Where it is | Comes as |", "|---|---|---|---|", *rows))
