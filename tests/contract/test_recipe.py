@@ -30,7 +30,8 @@ pytestmark = [pytest.mark.engine, pytest.mark.slow]
 PAGE = (ROOT / "docs" / "recipe-qwen2-audio.md").read_text(encoding="utf-8")
 # A random model refuses nothing, so nothing is gained; the bounds let that pass, and the rest keeps it short.
 LOOSENED = {
-    "calibrate": "--positions last-prompt-and-decoded --sweep 1 --finalists 1 --max-tokens 4 --over-refusal 1 --exactness 1 --broken 1 --gain -1",
+    "calibrate": "--positions last-prompt-and-decoded --sweep 1 --finalists 1 --max-tokens 4 "
+    "--over-refusal 1 --exactness 1 --broken 1 --gain -1",
     "evaluate": "--max-tokens 4",
 }
 
