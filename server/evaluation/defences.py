@@ -77,11 +77,10 @@ def _ablations() -> Defences:
 
 def defences_table() -> str:
     """The defences as a markdown table, for the documentation; those of a version stand for any version."""
-    shown = VectorSet(
-        VectorSetId("the", "version"), "", (0, 1), torch.zeros(2, 1), "last-prompt", 1.0, StrengthBand(1, 1)
-    )
-    gated = replace(shown, gate=Gate(0, torch.zeros(1), 0.0, 1.0))
+    id_, rows = VectorSetId("the", "version"), torch.zeros(2, 1)
+    gate = Gate(0, torch.zeros(1), 0.0, 1.0)
+    gated = VectorSet(id_, "", (0, 1), rows, "last-prompt", 1.0, StrengthBand(1.0, 1.0), gate)
     sources = {name: make().source for name, make in defences_of(gated, "full").items()}
     sources[UNGATED], sources[GATED] = "The version under evaluation, its gate off.", "The same, through its gate."
-    rows = (f"| `{name}` | {' '.join(source.split())} |" for name, source in sources.items())
-    return "\n".join(("| Defence | What it is |", "|---|---|", *rows))
+    lines = (f"| `{name}` | {' '.join(source.split())} |" for name, source in sources.items())
+    return "\n".join(("| Defence | What it is |", "|---|---|", *lines))
