@@ -21,7 +21,8 @@ RUN = Run("calibrate", MODEL.fingerprint, {str(CANDIDATE): "ab"}, {"set": "cd"},
 GOOD = (3, 5)
 GRID = Grid(((2, 5), GOOD), ("last-prompt-and-decoded",))
 # Layers 3 and 5 are moved by 0.3 of their length on average, so that the doses are alphas of 0.333, 0.5, 0.733 ...
-BEST = 0.733
+# The arm of .733 wins; at 1 to 2 times that it does equally well, and the middle, 1.2 times, is recommended.
+BEST = 0.88
 
 
 @dataclass
@@ -83,9 +84,9 @@ async def test_the_arm_that_refuses_what_is_harmful_and_nothing_else_is_found(pl
     assert found.arm.vector_set.layers == GOOD
     assert found.arm.vector_set.recommended_alpha == BEST
     assert found.arm.gate
-    assert found.band == StrengthBand(1.0, 2.0)
-    # Layer 3, the one that is moved most, by half of its length at an alpha of 1, up to twice the alpha.
-    assert found.largest_dose == pytest.approx(2 * 0.5 * BEST)
+    assert found.band == StrengthBand(0.84, 1.66)
+    # Layer 3, the one that is moved most, by half of its length at an alpha of 1, up to 2 / 1.2 of the alpha.
+    assert found.largest_dose == pytest.approx(2 / 1.2 * 0.5 * BEST, rel=1e-3)
     # Typed requests break at the whole of it times 3, and are all refused from half of it on.
     assert found.text == 1.0
     assert set(found.card["curves"]) == {"gated", "ungated"}
@@ -94,7 +95,7 @@ async def test_the_arm_that_refuses_what_is_harmful_and_nothing_else_is_found(pl
 
 
 async def test_typed_requests_get_less_where_the_whole_is_too_much(plan: Plan, tmp_path: Path) -> None:
-    assert (await outcome(plan, Engine(breaks_at=1.2), tmp_path)).text == 0.75
+    assert (await outcome(plan, Engine(breaks_at=1.2), tmp_path)).text == 0.5
 
 
 async def test_a_calibration_goes_on_from_its_records_and_asks_nothing_twice(plan: Plan, tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ async def test_a_calibration_goes_on_from_its_records_and_asks_nothing_twice(pla
 
 async def test_nothing_within_bounds_is_refused_with_what_it_would_cost(plan: Plan, tmp_path: Path) -> None:
     ungated = replace(plan, grid=replace(GRID, layers=(GOOD,), doses=(0.3, 0.5), gates=(False,)))
-    with pytest.raises(CalibrationError, match=r"costs more than the bounds allow .*over_refusal=1\.0"):
+    with pytest.raises(CalibrationError, match=r"refuses 100\.0% of benign requests, .* beyond the bounds"):
         await outcome(ungated, Engine(over_at=0.001), tmp_path)
     loose = replace(ungated, bounds=Bounds(over_refusal=1.0, gain=-1.0))
     assert (await outcome(loose, Engine(over_at=0.001), tmp_path / "loose")).arm.vector_set.layers == GOOD
@@ -140,8 +141,9 @@ async def test_the_draft_is_the_winner_with_its_own_layers_statistics(plan: Plan
     manifest, published = store.manifest(id_), store.load(id_, MODEL)
     assert manifest.provenance.statistics == {"norm": (2.0, 3.0), "stream_norm": (4.0, 30.0)}
     assert (manifest.layers, manifest.recommended_alpha, manifest.gate) == (GOOD, BEST, GATE)
-    assert manifest.dose_cap == pytest.approx(2 * 0.5 * BEST, rel=1e-3)
-    assert published.largest_alpha == pytest.approx(2 * BEST, rel=1e-3)
+    assert manifest.dose_cap == pytest.approx(2 / 1.2 * 0.5 * BEST, rel=1e-3)
+    assert published.largest_alpha == pytest.approx(2 / 1.2 * BEST, rel=1e-3)
+    assert published.ungated_strength == pytest.approx(found.ungated, rel=1e-2)
     assert published.text_strength == found.text
     [(_, whole)] = plan.candidates.values()
     assert published.vectors.tolist() == whole.vectors[1:].tolist()

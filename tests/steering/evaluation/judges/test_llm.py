@@ -173,7 +173,7 @@ async def test_the_first_failure_gives_up_the_rest() -> None:
 def served() -> Iterator[tuple[str, list[Body]]]:
     """A real server on a free port; it fails once, then answers."""
     endpoint = Endpoint(script(failing(503), completion("unsafe\nS9")))
-    server = uvicorn.Server(uvicorn.Config(endpoint.app, log_level="critical", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(endpoint.app, lifespan="off", log_config=None))
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -13,7 +13,7 @@ RATE = 16_000
 
 def shard(path: Path, prompts: list[str], tones: list[bytes | None]) -> None:
     """A Parquet file of VoiceBench's form, in row groups of two."""
-    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow comes with the extra eval")
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow comes with the extra evaluation")
     parquet = pytest.importorskip("pyarrow.parquet")
     audio = [{"bytes": tone, "path": "x.wav"} for tone in tones]
     path.parent.mkdir(parents=True, exist_ok=True)
