@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.gate import Gate, GateFit, fit_gate, ranking
@@ -160,7 +160,6 @@ scores = st.lists(st.integers(-3, 3), min_size=1, max_size=6).map(lambda values:
 
 
 @given(scores, scores)
-@settings(deadline=None)
 def test_ranking_is_the_share_of_pairs_in_order(above: torch.Tensor, below: torch.Tensor) -> None:
     pairs = [(a, b) for a in above.tolist() for b in below.tolist()]
     assert ranking(above, below) == pytest.approx(sum((a > b) + (a == b) / 2 for a, b in pairs) / len(pairs))

@@ -240,13 +240,13 @@ def only_api_errors(data: bytes) -> None:
     assert np.isfinite(wave.samples).all()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(magic=st.sampled_from(MAGIC), rest=st.binary(max_size=600))
 def test_random_bytes_raise_nothing_but_api_errors(magic: bytes, rest: bytes) -> None:
     only_api_errors(magic + rest)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), container=st.sampled_from(CONTAINERS))
 def test_damaged_files_raise_nothing_but_api_errors(data: st.DataObject, container: str) -> None:
     file = bytearray(SMALL[container])

@@ -171,7 +171,7 @@ steps = st.tuples(st.integers(1, 5), st.randoms(use_true_random=False), st.sampl
 
 @pytest.mark.parametrize("runner", [V1Runner, V2Runner])
 @given(st.lists(requests, min_size=1, max_size=CELLS), st.lists(steps, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_batches_are_read_and_steered_as_token_by_token(
     runner: Callable[[SteeringTable], Runner], asked: list[Any], plan: list[Any]
 ) -> None:

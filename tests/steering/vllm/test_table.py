@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.vllm.layers import Decoder, SteeringBuffers, UnsupportedModel, attach, find_decoder
@@ -65,7 +65,6 @@ def test_a_set_without_a_layer_leaves_that_layer_alone() -> None:
     chunk=st.integers(1, 9),
     digests=st.lists(st.sampled_from(["paper", "last", ""]), min_size=4, max_size=4),
 )
-@settings(deadline=None)
 def test_however_a_request_is_chunked_the_same_positions_are_steered(
     prompts: list[int], decoded: int, chunk: int, digests: list[str]
 ) -> None:

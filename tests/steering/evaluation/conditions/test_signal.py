@@ -70,7 +70,7 @@ def test_a_speed_that_is_no_speech_is_refused() -> None:
 
 
 @given(st.integers(-10, 40), st.integers(0, 20))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_signal_to_noise_ratio_is_the_one_named(decibels: int, seed: int) -> None:
     clip = speechlike(seed)
     noise = signal.white_noise(len(clip), np.random.default_rng(seed + 1))

@@ -20,7 +20,7 @@ from tests.steering.evaluation.defences.scripted import CALIBRATION, FRESH, REFU
 amounts = st.floats(0, 3)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(amounts, amounts)
 def test_a_mixture_is_as_near_to_the_exact_one_as_the_angles_allow(rejection: float, compliance: float) -> None:
     mixed = Mixture.of(rejection, compliance)

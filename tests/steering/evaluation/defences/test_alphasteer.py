@@ -18,7 +18,7 @@ def random(*shape: int, seed: int = 0) -> torch.Tensor:
     return torch.randn(*shape, generator=torch.Generator().manual_seed(seed))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 100), st.sampled_from([0.25, 0.5, 0.75]))
 def test_the_null_space_is_a_projector_of_the_share_asked_for(seed: int, share: float) -> None:
     projector = null_space(random(20, 8, seed=seed), share)

@@ -10,7 +10,7 @@ from steering.evaluation.defences.threshold import best_threshold, fit_logistic
 scores = st.lists(st.integers(-5, 5), min_size=1, max_size=8).map(lambda values: torch.tensor(values).float())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(scores, scores)
 def test_no_other_threshold_tells_the_classes_apart_better(harmful: torch.Tensor, benign: torch.Tensor) -> None:
     found = best_threshold(harmful, benign)

@@ -7,7 +7,7 @@ from steering.evaluation.engine import Answer
 from tests.steering.evaluation.defences.scripted import REFUSED, STUCK, compliant, item, items
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=30))
 def test_no_question_is_both_fitted_and_held_out(numbers: list[int]) -> None:
     harmful = [*items("harmful", 3), *(item("harmful", number) for number in numbers)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.evaluation.judges.agreement import agreement, cohens_kappa
@@ -41,14 +41,12 @@ def test_a_judge_that_knows_less_can_still_agree_on_what_was_answered() -> None:
     assert found.kappa_answered.value == 1 > found.kappa.value
 
 
-@settings(deadline=None)
 @given(Letters)
 def test_a_judge_agrees_with_itself(letters: str) -> None:
     found = agreement(results(letters), JUDGE, JUDGE, Bootstrap(0, 20))
     assert (found.raw.rate, found.kappa.value) == (1, 1)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=4, max_size=4).filter(any))
 def test_kappa_is_symmetric_and_bounded(counts: list[int]) -> None:
     table = np.array(counts, np.float64).reshape(2, 2)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.evaluation.statistics.auroc import auroc, gate_auroc
@@ -19,14 +19,12 @@ def area(positives: list[int], negatives: list[int]) -> float:
     return auroc(positives + negatives, [True] * len(positives) + [False] * len(negatives))
 
 
-@settings(deadline=None)
 @given(Scores, Scores)
 def test_it_is_the_share_of_pairs_in_the_right_order_with_ties_half(positives: list[int], negatives: list[int]) -> None:
     pairs = [(high > low) + (high == low) / 2 for high, low in itertools.product(positives, negatives)]
     assert area(positives, negatives) == pytest.approx(sum(pairs) / len(pairs))
 
 
-@settings(deadline=None)
 @given(Scores, Scores)
 def test_only_the_order_of_scores_matters_and_swapping_the_kinds_mirrors_it(
     positives: list[int], negatives: list[int]
@@ -37,7 +35,6 @@ def test_only_the_order_of_scores_matters_and_swapping_the_kinds_mirrors_it(
     assert area([-each for each in positives], [-each for each in negatives]) == pytest.approx(1 - value)
 
 
-@settings(deadline=None)
 @given(Scores, Scores, st.data())
 def test_a_weight_is_so_many_copies(positives: list[int], negatives: list[int], data: st.DataObject) -> None:
     scores, kinds = positives + negatives, [True] * len(positives) + [False] * len(negatives)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.evaluation.statistics.bootstrap import Bootstrap
@@ -37,7 +37,6 @@ def test_areas_that_can_be_drawn_by_hand(points: list[tuple[float, float]], cap:
     assert area_of(points, cap) == pytest.approx(expected)
 
 
-@settings(deadline=None)
 @given(Points, Points, Caps)
 def test_another_strength_never_makes_a_defence_worse(
     points: list[tuple[float, float]], more: list[tuple[float, float]], cap: float
@@ -45,7 +44,6 @@ def test_another_strength_never_makes_a_defence_worse(
     assert cap / 2 - 1e-9 <= area_of(points, cap) <= area_of(points + more, cap) + 1e-9 <= 1 + 2e-9
 
 
-@settings(deadline=None)
 @given(Points, Caps)
 def test_the_order_of_points_does_not_matter_and_the_hull_is_over_them(
     points: list[tuple[float, float]], cap: float

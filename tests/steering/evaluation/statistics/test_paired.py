@@ -3,7 +3,7 @@
 from math import comb
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.evaluation.statistics.bootstrap import Bootstrap
@@ -19,7 +19,6 @@ def test_p_is_the_exact_two_sided_binomial(first: int, second: int, p: float) ->
     assert McNemar.of(first, second).p == pytest.approx(p)
 
 
-@settings(deadline=None)
 @given(Count, Count)
 def test_swapping_the_defences_keeps_p(first: int, second: int) -> None:
     p = McNemar.of(first, second).p

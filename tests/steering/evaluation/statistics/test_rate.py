@@ -1,7 +1,7 @@
 """Wilson intervals."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from steering.evaluation.statistics import Rate
@@ -17,7 +17,6 @@ def test_rates_have_wilson_intervals(hits: int, n: int, low: float, high: float)
     assert [rate.low, rate.high] == pytest.approx([low, high], abs=2e-4)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_an_interval_holds_its_rate_within_0_and_1_and_is_symmetric(counts: tuple[int, int]) -> None:
     hits, n = counts
