@@ -157,6 +157,12 @@ def best_strength(curve: Mapping[float, Measured], undefended: Measured, bounds:
     return equals[(len(equals) - 1) // 2]
 
 
+def ungated_strength(curve: Mapping[float, Measured]) -> float:
+    """The strength for steering in full: the best balance, whatever it costs. Bounds are for what is recommended; within
+    them there may be no strength that refuses anything, and switching a gate off must not switch the defence off."""
+    return max(sorted(curve), key=lambda strength: (curve[strength].balanced, curve[strength].exact or 0.0))
+
+
 def certified_band(curve: Mapping[float, Measured], undefended: Measured, bounds: Bounds) -> StrengthBand:
     """The unbroken run of strengths around 1 that keep within bounds, and enough of the refusal at 1."""
     least = bounds.refusal_kept * curve[1.0].harmful_refused

@@ -22,6 +22,7 @@ from steering.calibration import (
     ranked,
     strongest_whole,
     text_share,
+    ungated_strength,
 )
 from steering.evaluation.defences.defence import Defence
 from steering.evaluation.defences.prompts import undefended as without_defence
@@ -125,7 +126,7 @@ class Calibrator:
             certified_band(curve, undefended, bounds),
             strongest * dose,
             1.0 if plain is None else text_share(typed, plain, bounds),
-            best_strength(curves[False], undefended, bounds) / factor if winner.gate else 1.0,
+            ungated_strength(curves[False]) / factor if winner.gate else 1.0,
             {
                 "split": "development",
                 "requests": {SPOKEN: len(self._spoken), TYPED: len(self._typed)},

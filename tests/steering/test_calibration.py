@@ -18,6 +18,7 @@ from steering.calibration import (
     ranked,
     strongest_whole,
     text_share,
+    ungated_strength,
 )
 from steering.evaluation.item import Label
 from steering.evaluation.judges.judge import Outcome
@@ -186,3 +187,12 @@ def test_typed_requests_get_the_largest_of_the_best_shares() -> None:
     weak = replace(GOOD, balanced=0.6)
     assert text_share({0.25: weak, 0.5: GOOD, 0.75: GOOD, 1.0: dear}, UNDEFENDED, BOUNDS) == 0.75
     assert text_share({0.25: dear, 1.0: dear}, UNDEFENDED, BOUNDS) == 0.0
+
+
+def test_steering_in_full_gets_the_strength_of_the_best_balance_though_it_be_out_of_bounds() -> None:
+    curve = {
+        0.25: Measured(0.0, 0.0, 0.0, 0.5, 0.95),
+        0.5: Measured(1.0, 0.03, 0.0, 0.985, 0.925),
+        1.0: Measured(1.0, 0.9, 0.0, 0.55, 0.1),
+    }
+    assert ungated_strength(curve) == 0.5
