@@ -32,7 +32,7 @@ PAGE = (ROOT / "docs" / "recipe-qwen2-audio.md").read_text(encoding="utf-8")
 LOOSENED = {
     "calibrate": "--positions last-prompt-and-decoded --sweep 1 --finalists 1 --max-tokens 4 "
     "--over-refusal 1 --exactness 1 --broken 1 --gain -1",
-    "evaluate": "--max-tokens 4",
+    "evaluate": "--max-tokens 4 --engine max_num_batched_tokens=4096 --engine dtype=float32",
 }
 
 
