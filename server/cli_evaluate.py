@@ -25,6 +25,7 @@ from steering.evaluation.report_schema import Report, Share
 from steering.evaluation.suite import Step
 from steering.store import SHIPPED_ROOT
 from steering.vector_set import VectorSetId
+from steering.vllm.evaluation import FIXED_FLAGS
 
 SIZES: tuple[Size, ...] = get_args(Size)
 COLUMNS = ("harmful_refused", "over_refusal", "benign_exact", "broken")
@@ -155,6 +156,8 @@ def engine_options(max_tokens: int | None, given: list[str] | None) -> EngineOpt
             raise typer.BadParameter(
                 f"{text!r} is no argument; write name=value, as in max_model_len=4096.", param_hint="--engine"
             )
+        if name in FIXED_FLAGS:
+            raise typer.BadParameter(f"{name} is not free in an evaluation; leave it out.", param_hint="--engine")
         try:
             flags[name] = loads(value)
         except ValueError:

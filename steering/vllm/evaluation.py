@@ -22,9 +22,16 @@ STATES_KEY, LINEAR_KEY = "sarsteer_states", "sarsteer_linear"
 """In a request's extra arguments: the name to keep its states under; [matrices' id, alpha]."""
 
 
+FIXED_FLAGS = frozenset(
+    {"model", "enable_prefix_caching", "limit_mm_per_prompt", "disable_log_stats", "worker_cls", "scheduler_cls"}
+)
+"""vLLM's arguments that an evaluation decides itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineShape:
-    """How large an engine to start. ``audio_tokens`` of encoded clips are kept; vLLM's own ``flags`` go on top."""
+    """How large an engine to start. ``audio_tokens`` of encoded clips are kept; vLLM's own ``flags``, none of them
+    fixed, go on top."""
 
     max_tokens: int = 256
     audio_tokens: int = 40_960
@@ -55,17 +62,20 @@ class VllmBatchEngine:
         from steering.vllm.engine import SteeredAsyncLLM
 
         shape = shape or EngineShape()
+        chosen: dict[str, Any] = {
+            "dtype": shape.dtype,
+            "enforce_eager": True,
+            # The encoder's cache has room for as many tokens as one step may hold.
+            "max_num_batched_tokens": shape.audio_tokens,
+            "max_num_seqs": 32,
+        }
         args = AsyncEngineArgs(
             model=str(model),
-            dtype=shape.dtype,
-            enforce_eager=True,
             # Matrices change states that a cached block would hide.
             enable_prefix_caching=False,
-            # The encoder's cache has room for as many tokens as one step may hold.
-            max_num_batched_tokens=shape.audio_tokens,
             limit_mm_per_prompt={"audio": 1},
             disable_log_stats=True,
-            **{"max_num_seqs": 32, **shape.flags},
+            **chosen | shape.flags,
         )
         configure(args, SteeringConfig(shape.slots, shape.gate_layers))
         args.worker_cls = PROBING_WORKER

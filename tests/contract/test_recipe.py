@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 import httpx
+import numpy as np
 import pytest
 import soundfile
 from openai import OpenAI
@@ -32,7 +33,7 @@ PAGE = (ROOT / "docs" / "recipe-qwen2-audio.md").read_text(encoding="utf-8")
 LOOSENED = {
     "calibrate": "--positions last-prompt-and-decoded --sweep 1 --finalists 1 --max-tokens 4 "
     "--over-refusal 1 --exactness 1 --broken 1 --gain -1",
-    "evaluate": "--max-tokens 4",
+    "evaluate": "--max-tokens 4 --engine max_num_batched_tokens=4096 --engine dtype=float32",
 }
 
 
@@ -117,7 +118,7 @@ def recipe(tmp_path_factory: pytest.TempPathFactory, judge: str) -> Recipe:
 
 
 def write_authors_data(clone: Path) -> Path:
-    """The reference's clips in the folders and tables of SARSteer's authors, some of them over and over."""
+    """The reference's clips in the folders and tables of SARSteer's authors, over and over in more noise."""
     for suffix, label in (("", "harmful"), ("_safe", "benign")):
         clips = [soundfile.read(file) for file in sorted((CLIPS / label).glob("*.wav"))[:6]]
         figstep = clone / "dataset" / "figstep" / f"figstep_audio{suffix}"
@@ -125,15 +126,16 @@ def write_authors_data(clone: Path) -> Path:
         (figstep / "question").mkdir(parents=True)
         advbench.mkdir(parents=True)
         # To ablate ten components it takes eleven queries, and the baselines hold some out.
-        names = [f"{place}.wav" for place in range(19)]
+        names = [f"{place}.wav" for place in range(25)]
         for place, name in enumerate(names):
             # No two alike, or what is centred would have fewer than ten directions.
             samples, rate = clips[place % len(clips)]
+            noise = np.random.default_rng([len(suffix), place]).normal(0, 0.002 * place, len(samples))
             for folder in (figstep / "question", advbench):
-                soundfile.write(folder / name, samples * (1 - place / 40), rate)
+                soundfile.write(folder / name, (samples + noise).clip(-1, 1), rate)
         rows = [{"scenario": "1", "audio_file": name, "question": f"Question {name}?"} for name in names]
-        (figstep / "train_100.json").write_text(json.dumps(rows[:16]))
-        (figstep / "test_250.json").write_text(json.dumps(rows[16:]))
+        (figstep / "train_100.json").write_text(json.dumps(rows[:22]))
+        (figstep / "test_250.json").write_text(json.dumps(rows[22:]))
         table = [{"audio_name": name, "question": f"Question {name}?"} for name in names[:6]]
         advbench.with_suffix(".json").write_text(json.dumps(table))
     return clone

@@ -146,6 +146,7 @@ def test_options_arrive_as_they_were_meant(tmp_path: Path, listed: list[Listed])
         (["--judge", "detector=x"], "no judge"),
         (["--engine", "max_model_len"], "write name=value"),
         (["--engine", "max-model-len=1"], "write name=value"),
+        (["--engine", "enable_prefix_caching=true"], "enable_prefix_caching is not free"),
         (["--max-tokens", "0"], "--max-tokens"),
         (["--page", "E.JSON"], "a file each"),
         (["--page", "."], "is a directory"),
