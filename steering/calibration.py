@@ -158,8 +158,8 @@ def best_strength(curve: Mapping[float, Measured], undefended: Measured, bounds:
 
 
 def ungated_strength(curve: Mapping[float, Measured]) -> float:
-    """The strength for steering in full: the best balance, whatever it costs. Bounds are for what is recommended; within
-    them there may be no strength that refuses anything, and switching a gate off must not switch the defence off."""
+    """The strength for steering in full: the best balance, whatever it costs. Bounds are for what is recommended; there
+    may be no strength within them that refuses, and switching a gate off must not switch the defence off."""
     return max(sorted(curve), key=lambda strength: (curve[strength].balanced, curve[strength].exact or 0.0))
 
 

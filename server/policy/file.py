@@ -3,7 +3,7 @@
 tenants:
   - name: acme
     keys: [{sha256: <hex>}]        # or {key: <the key itself>}, for trying things out
-    vector: refusal@2.0.0          # default: the server's
+    vector: refusal@3.0.1          # default: the server's
     strength: 1.0                  # multiples of the recommended alpha
     floor: 0.5
     ceiling: 2.0
