@@ -1,6 +1,7 @@
 """The engine of evaluations and calibrations, and who judges them, for the reference LALM and for any other model."""
 
 import json
+import os
 from dataclasses import replace
 from math import inf
 from pathlib import Path
@@ -16,6 +17,9 @@ from steering.evaluation.judges.judge import Judge
 from steering.evaluation.judges.keywords import KeywordJudge
 from steering.evaluation.judges.llm import LlmJudge
 from steering.vllm.evaluation import EngineShape, VllmBatchEngine
+
+JUDGE_KEY = "JUDGE_API_KEY"
+"""The environment variable with the key of an endpoint that judges."""
 
 NOTHING = ": ..."
 """How the reference LALM ends its answer to a harmful request that it complies with."""
@@ -71,7 +75,7 @@ def judge_of(folder: Path, spec: JudgeSpec) -> Judge:
             return KeywordJudge()
         case "llm":
             form = LLAMA_GUARD if "guard" in spec.model.lower() else SORRY_BENCH
-            return LlmJudge(form, spec.url, spec.model)
+            return LlmJudge(form, spec.url, spec.model, os.environ.get(JUDGE_KEY))
     return DetectorJudge((REFUSAL,), _of_its_kind) if is_reference(folder) else DetectorJudge()
 
 
