@@ -115,8 +115,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def markdown(gates: Table) -> str:
-    """The best layer of each origin, condition by condition."""
-    best = {origin: max(rows, key=lambda row: float(row["held_out"])) for origin, rows in gates.items()}
+    """The best layer of each origin, condition by condition. A gate after the last layer would open nothing in time."""
+    best = {origin: max(rows[:-1], key=lambda row: float(row["held_out"])) for origin, rows in gates.items()}
     conditions = [key for key in next(iter(best.values())) if key not in ("layer", "held_out")]
     titles = (f"fitted on {origin}, layer {row['layer']}" for origin, row in best.items())
     lines = ["| " + " | ".join(("condition", *titles)) + " |", "|---" * (len(best) + 1) + "|"]

@@ -56,8 +56,8 @@ def _gates(found: dict[str, Any]) -> Iterator[str]:
     yield (
         f"AUROC on the test fold of each origin's best layer by held-out folds; {found['fitted']} + {found['fitted']} "
         f"requests fitted on,\n{found['each']} + {found['each']} a condition "
-        f"(`python -m reference.gates --json docs/gates.json`, {found['cores']} cores, {found['date']}). Every layer is "
-        "in\n`docs/gates.json`."
+        f"(`python -m reference.gates --json docs/gates.json`, {found['cores']} cores, {found['date']}). Every layer "
+        "is in\n`docs/gates.json`."
     )
     yield markdown(found["gates"])
 

@@ -5,11 +5,11 @@ from steering.evaluation.item import Item
 
 
 def test_the_layer_that_tells_the_kinds_apart_is_found_for_every_origin() -> None:
-    """Layer 1 of two separates harmful from benign; layer 0 holds noise."""
+    """Layer 1 of three separates harmful from benign; layers 0 and 2 hold noise."""
     draw = torch.Generator().manual_seed(0)
 
     def states(count: int, shift: float) -> torch.Tensor:
-        noise = torch.randn(count, 2, 8, generator=draw)
+        noise = torch.randn(count, 3, 8, generator=draw)
         noise[:, 1, 0] += shift
         return noise
 
@@ -23,7 +23,7 @@ def test_the_layer_that_tells_the_kinds_apart_is_found_for_every_origin() -> Non
     seen = torch.cat([states(1, 4 if item.harmful else -4) for item in items])
     table = table_of(fits, items, seen)
     for rows in table.values():
-        assert [row["layer"] for row in rows] == [0, 1]
+        assert [row["layer"] for row in rows] == [0, 1, 2]
         assert rows[1]["clean"] > 0.99
         assert rows[1]["noise"] > 0.99
         assert rows[0]["clean"] < 0.9
