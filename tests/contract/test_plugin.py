@@ -55,6 +55,8 @@ def configuration(strength: float) -> tuple[str, str]:
         "vectors": str(ROOT / "vectors"),
         "vector": str(VectorStore(SHIPPED_ROOT).latest("refusal")),
         "strength": strength,
+        # "hello" is harmless, and a gate would leave it alone.
+        "gate": False,
     }
     return "--additional-config", json.dumps({"sarsteer": ours})
 
