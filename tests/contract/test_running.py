@@ -12,6 +12,7 @@ import psutil
 import pytest
 from openai import OpenAI
 
+from steering.store import VectorStore
 from tests.contract.asking import ask, spoken, written
 from tests.contract.serving import ROOT, Server, refused_start, serving
 
@@ -111,7 +112,9 @@ def store(tmp_path: Path) -> Path:
 
 
 def _version(store: Path) -> Path:
-    return next(path.parent for path in store.glob("*/*/manifest.json"))
+    """The folder of the version that is served."""
+    latest = VectorStore(store).latest("refusal")
+    return store / latest.name / latest.version
 
 
 def test_a_changed_vector_file_stops_the_start(store: Path) -> None:
