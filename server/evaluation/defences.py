@@ -65,8 +65,9 @@ def _ablations() -> Defences:
         name = f"k-{components}"
         table[name] = partial(PaperSteering, name, components=components)
     for queries in _QUERIES:
-        name = f"n-{queries}"
-        table[name] = partial(PaperSteering, name, queries=queries)
+        # Not ablated: where ablation leaves nothing, N says nothing.
+        name = f"n-{queries}-k-0"
+        table[name] = partial(PaperSteering, name, components=0, queries=queries)
     for layers in _LAYERS:
         places = "-".join(map(str, layers))
         for components in (0, 10):
