@@ -10,7 +10,7 @@ from server.cli_evaluate import engine_options, progress_bar
 from server.evaluation.asked import EngineOptions, JudgeSpec
 from server.evaluation.calibrate import CalibrationError, Calibrator, Outcome, Plan, draft_of
 from server.evaluation.engine import engine_shape, hears_seconds, is_reference, judge_of, start_engine
-from server.evaluation.questions import SAMPLE_RATE, reference_items
+from server.evaluation.questions import SAMPLE_RATE, digest_of, reference_items
 from server.settings import REFERENCE
 from steering.calibration import MINIMAL_GAIN, Bounds, Grid
 from steering.calibration_figure import draw_curves
@@ -19,6 +19,7 @@ from steering.evaluation.record import Run
 from steering.evaluation.sets import read_set
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
+from steering.index import INDEX_FILE
 from steering.manifest import ModelBinding
 from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vector_set import Positions, VectorSetId
@@ -65,6 +66,11 @@ def calibrate_command(
     folder = resolve_model(model)
     binding = bind_model(folder)
     source = open_store(vectors)
+    if len({name.partition("@")[0] for name in candidate}) != 1:
+        raise CalibrationError("The candidates have different names; calibrate versions of one name.")
+    published = VectorSetId(candidate[0].partition("@")[0], version)
+    if (store / INDEX_FILE).exists() and published in {entry.id for entry in VectorStore(store).entries()}:
+        raise CalibrationError(f"{published} is published already and never changes; give a higher --version.")
     candidates = {}
     for name in candidate:
         id_ = VectorSetId.parse(name)
@@ -80,15 +86,13 @@ def calibrate_command(
         Grid(_layers(layers, binding), _positions(positions)),
         items or reference_items(("voice-known", "clean", "typed"), "dev", 100, seed),
         judge_of(folder, JudgeSpec("detector")),
-        _run(candidate, source, binding, set_, options, seed),
+        _run(candidate, source, binding, items, options, seed),
         Bounds(over_refusal, exactness, broken, gain=gain),
         sweep,
         finalists,
     )
-    if len({id_.name for id_ in candidates}) != 1:
-        raise CalibrationError("The candidates have different names; calibrate versions of one name.")
     outcome = asyncio.run(_calibrate(plan, folder, records, options))
-    draft = draft_of(outcome, plan, VectorSetId(candidate[0].partition("@")[0], version))
+    draft = draft_of(outcome, plan, published)
     VectorStore(store).publish(draft, outcome.card)
     if figure is not None:
         figure.write_text(draw_curves(outcome.card), encoding="utf-8")
@@ -112,12 +116,12 @@ def _run(
     candidates: list[str],
     store: VectorStore,
     binding: ModelBinding,
-    sets: list[Path] | None,
+    items: list[Item],
     options: EngineOptions,
     seed: int,
 ) -> Run:
     digests = {name: store.entry(VectorSetId.parse(name)).digest for name in candidates}
-    inputs = {str(path): str(path.stat().st_size) for path in sets or []} or {"reference": "dev"}
+    inputs = {"set": digest_of(items)} if items else {"reference": "dev"}
     if options != EngineOptions():
         inputs["engine"] = f"{options.max_tokens} {dict(options.flags)}"
     return Run("calibrate", binding.fingerprint, digests, inputs, seed)

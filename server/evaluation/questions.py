@@ -119,8 +119,8 @@ def _of_a_set(asked: Asked, layers: tuple[int, ...], hears: float) -> Questions:
         tuple(own),
         None if fitted is None else lambda: fitted,
         {
-            "questions": _digest(items),
-            "calibration": "none" if fitted is None else _digest([*fitted.harmful, *fitted.benign]),
+            "questions": digest_of(items),
+            "calibration": "none" if fitted is None else digest_of([*fitted.harmful, *fitted.benign]),
         },
     )
 
@@ -162,7 +162,8 @@ def _condition(item: Item) -> str:
     return item.condition
 
 
-def _digest(items: Sequence[Item]) -> str:
+def digest_of(items: Sequence[Item]) -> str:
+    """Changes with anything that is asked: ids, words, conditions, samples."""
     lines = (f"{item.id} {item.question!r} {item.prompt!r} {item.condition}\n" for item in items)
     sounds = (b"" if item.samples is None else item.samples.tobytes() for item in items)
     return sha256("".join(lines).encode() + b"".join(sounds))[:16]

@@ -12,6 +12,8 @@ from server.evaluation.calibrate import CalibrationError, Plan
 from server.evaluation.engine import is_reference
 from steering.calibration import Bounds
 from steering.evaluation.sets import write_set
+from steering.store import VectorStore
+from tests.steering.drafts import EVALUATION, draft
 from tests.steering.evaluation.fakes import items
 
 SHIPPED = "refusal@2.0.0"
@@ -78,3 +80,12 @@ def test_an_option_that_makes_no_sense_is_a_usage_error(
     assert ran.exit_code == 2
     assert said in ran.stderr
     assert planned == []
+
+
+def test_a_version_that_is_there_is_refused_before_anything_is_asked(
+    tmp_path: Path, planned: list[tuple[Plan, EngineOptions]]
+) -> None:
+    VectorStore(tmp_path / "store").publish(draft("refusal@9.0.0"), EVALUATION)
+    ran = calibrate(tmp_path)
+    assert "refusal@9.0.0 is published already" in ran.stderr
+    assert not planned
