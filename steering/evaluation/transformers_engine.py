@@ -149,7 +149,7 @@ class _ByVectors:
 
     def __init__(self, vectors: VectorSet, directive: SignedDirective, device: torch.device) -> None:
         self._rows = dict(zip(vectors.layers, vectors.vectors.to(device), strict=True))
-        self._alpha = min(directive.alpha, vectors.largest_alpha)
+        self._alpha = max(-vectors.largest_alpha, min(directive.alpha, vectors.largest_alpha))
         self._decoded_too = vectors.positions == "last-prompt-and-decoded"
         self._gate = vectors.gate if directive.gate else None
         self._opening = 0.0 if directive.gate else 1.0
