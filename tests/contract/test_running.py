@@ -132,11 +132,11 @@ def test_a_truncated_vector_file_stops_the_start(store: Path) -> None:
 
 
 def test_a_yanked_version_stops_the_start(store: Path) -> None:
+    name = _version(store).relative_to(store)
     index = json.loads((store / "index.json").read_text())
     for entry in index["versions"]:
         entry.update(yanked=True, reason="a test")
     (store / "index.json").write_text(json.dumps(index))
-    name = _version(store).relative_to(store)
     assert "yanked" in refused_start(["--vectors", str(store), "--vector", str(name).replace("/", "@")])
 
 
