@@ -107,7 +107,7 @@ class Engine:
 
     def __init__(self, *, steered: bool = True, gate_layers: tuple[int, ...] = (), **engine_args: Any) -> None:
         self._steered = steered
-        self._config = SteeringConfig(slots=7, gate_layers=gate_layers)
+        self._config = SteeringConfig(slots=7 if gate_layers else 5, gate_layers=gate_layers)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
