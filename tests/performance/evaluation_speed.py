@@ -120,7 +120,9 @@ def main() -> None:
     parts = parts_of(options.clips, options.rounds)
     store = VectorStore(SHIPPED_ROOT)
     vectors = store.load(store.latest("refusal"), bind_model(CHECKPOINT))
-    shape = EngineShape(LONGEST_ANSWER, dtype="float32", flags={"max_model_len": 512, "block_size": 32})
+    gate_layers = () if vectors.gate is None else (vectors.gate.layer,)
+    flags = {"max_model_len": 512, "block_size": 32}
+    shape = EngineShape(LONGEST_ANSWER, gate_layers=gate_layers, dtype="float32", flags=flags)
     with asyncio.Runner() as runner:
         engine = runner.run(VllmBatchEngine.start(CHECKPOINT, shape))
         try:
