@@ -17,6 +17,7 @@ from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
 from server.telemetry.logs import configure_logs, logger
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
+from steering.manifest import ModelBinding
 from steering.store import VectorStore
 from steering.store_errors import VectorStoreError
 from steering.vector_set import VectorSet, VectorSetId
@@ -56,7 +57,9 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def choose_vectors(settings: Settings, policy: PolicyStore) -> tuple[VectorSetId, tuple[VectorSet, ...]]:
+def choose_vectors(
+    settings: Settings, policy: PolicyStore, binding: ModelBinding
+) -> tuple[VectorSetId, tuple[VectorSet, ...]]:
     """The default set's id, and every set that the default or a tenant names, verified against the model.
 
     Raise CannotServe or VectorStoreError if one of them cannot be used: the server never starts undefended.
@@ -64,14 +67,12 @@ def choose_vectors(settings: Settings, policy: PolicyStore) -> tuple[VectorSetId
     store = open_store(settings.vectors)
     default = settings.vector or _only_set(store, settings.vectors)
     named = {default, *(tenant.vector for tenant in policy.tenants if tenant.vector is not None)}
-    binding = bind_model(resolve_model(settings.model))
     return default, tuple(store.load(id_, binding) for id_ in sorted(named, key=str))
 
 
-def gate_layers(settings: Settings) -> tuple[int, ...]:
+def gate_layers(settings: Settings, binding: ModelBinding) -> tuple[int, ...]:
     """After which layers the engine must read gates: those of every version for this model that may be served later."""
     store = open_store(settings.vectors)
-    binding = bind_model(resolve_model(settings.model))
     layers = set()
     for entry in store.entries():
         # A version that cannot be read is told of when it is chosen; it must not stop those that can.
@@ -98,14 +99,16 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
     signal.signal(signal.SIGTERM, _exit)
     configure_logs(settings.log_level)
     policy = choose_policy(settings)
-    default, sets = choose_vectors(settings, policy)
+    # Once: it reads every weight of the model.
+    binding = bind_model(resolve_model(settings.model))
+    default, sets = choose_vectors(settings, policy, binding)
     from server.engine.vllm import start_engine
 
     is_reference = Path(settings.model) == REFERENCE
     flags = (*REFERENCE_FLAGS, *engine_flags) if is_reference else tuple(engine_flags)
     hears = REFERENCE_HEARS_SECONDS if is_reference else inf
     logger().info("starting", model=settings.model_name, vectors=[str(vector_set.id) for vector_set in sets])
-    config = SteeringConfig(slots=max(8, len(sets) + 2), gate_layers=gate_layers(settings))
+    config = SteeringConfig(slots=max(8, len(sets) + 2), gate_layers=gate_layers(settings, binding))
     engine = await start_engine(settings.model, settings.model_name, config, flags, hears)
     try:
         for vector_set in sets:

@@ -194,8 +194,8 @@ def strongest_whole(curve: Mapping[float, Measured], undefended: Measured, bound
 
 
 def text_share(typed: Mapping[float, Measured], undefended: Measured, bounds: Bounds) -> float:
-    """The share of the alpha for typed requests: the best within bounds, the largest among equals, 0 if none is."""
-    allowed = [share for share, one in typed.items() if one.within(bounds, undefended)]
-    if not allowed:
-        return 0.0
-    return max(allowed, key=lambda share: (typed[share].balanced, share))
+    """The share of the alpha for typed requests: the best within bounds, the largest among equals.
+
+    Where none is within, the best of all: no kind of request is left unsteered.
+    """
+    return max(typed, key=lambda share: (*worth(typed[share], undefended, bounds)[:2], share))

@@ -12,6 +12,8 @@ from math import log
 
 import torch
 
+from steering.logistic import fit_logistic
+
 _PENALTIES = (1e-3, 1e-2, 1e-1, 1.0)
 _FOLDS = 5
 # The gate is nearly shut at the first quantile of the safe scores and nearly open at that of the harmful ones.
@@ -93,7 +95,7 @@ def fit_gate(
         raise ValueError(
             f"Nothing after layer {layer} tells harmful from safe: both classes have one mean state there."
         )
-    labels = torch.cat([torch.ones(len(harmful)), torch.zeros(len(safe))]).double()
+    yes = torch.arange(len(states)) < len(harmful)
     harmful_groups, safe_groups = groups or (None, None)
     folds = torch.cat([_folds(len(harmful), harmful_groups), _folds(len(safe), safe_groups)])
     best: tuple[float, float, torch.Tensor] | None = None
@@ -101,17 +103,17 @@ def fit_gate(
         scores = torch.zeros(len(states)).double()
         for fold in range(_FOLDS):
             held = folds == fold
-            weights, shift = _logistic(states[~held], labels[~held], penalty)
-            scores[held] = (states[held] @ weights + shift) / weights.norm()
-        auroc = ranking(scores[labels == 1], scores[labels == 0])
+            curve = fit_logistic(states[~held & yes], states[~held & ~yes], penalty)
+            scores[held] = (states[held] @ curve.weights + curve.bias) / curve.weights.norm()
+        auroc = ranking(scores[yes], scores[~yes])
         if best is None or auroc > best[0]:
             best = auroc, penalty, scores
     assert best is not None
     auroc, penalty, scores = best
-    weights, shift = _logistic(states, labels, penalty)
-    length = weights.norm()
-    bias, gain = _saturating(scores[labels == 1], scores[labels == 0])
-    gate = Gate(layer, (weights / length).float(), bias - float(shift / length), gain, reread)
+    curve = fit_logistic(states[yes], states[~yes], penalty)
+    length = curve.weights.norm()
+    bias, gain = _saturating(scores[yes], scores[~yes])
+    gate = Gate(layer, (curve.weights / length).float(), bias - float(curve.bias / length), gain, reread)
     return GateFit(gate, auroc)
 
 
@@ -130,29 +132,6 @@ def _folds(count: int, names: Sequence[str] | None) -> torch.Tensor:
             f"A gate is fitted on {_FOLDS} folds; {len(order)} groups of {count} requests are too few, give more."
         )
     return torch.tensor([order[name] for name in names])
-
-
-def _logistic(states: torch.Tensor, labels: torch.Tensor, penalty: float) -> tuple[torch.Tensor, torch.Tensor]:
-    """Weights [hidden] and shift of a logistic regression with an L2 penalty, both classes weighing the same."""
-    centre, spread = states.mean(dim=0), states.std(dim=0).mean()
-    scaled = (states - centre) / spread
-    share = labels.mean()
-    importance = torch.where(labels == 1, 0.5 / share, 0.5 / (1 - share))
-    weights = torch.zeros(states.shape[1] + 1, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        logits = scaled @ weights[:-1] + weights[-1]
-        value = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, importance)
-        value = value + penalty * weights[:-1].square().sum() / 2
-        value.backward()  # type: ignore[no-untyped-call]
-        return value
-
-    with torch.enable_grad():
-        optimiser.step(loss)  # type: ignore[no-untyped-call]
-    found = weights.detach()
-    return found[:-1] / spread, found[-1] - (found[:-1] / spread) @ centre
 
 
 def _saturating(harmful: torch.Tensor, safe: torch.Tensor) -> tuple[float, float]:

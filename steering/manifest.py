@@ -167,8 +167,9 @@ class Manifest(Record):
     certified_band: CertifiedBand
     gate: GateRecord | None = None
     dose_cap: FiniteFloat | None = Field(default=None, gt=0)
-    text_strength: FiniteFloat = Field(default=1.0, ge=0)
-    ungated_strength: FiniteFloat = Field(default=1.0, ge=0)
+    # Above 0: a version must not leave a kind of request unsteered that its tenant has defended.
+    text_strength: FiniteFloat = Field(default=1.0, gt=0)
+    ungated_strength: FiniteFloat = Field(default=1.0, gt=0)
     files: dict[str, FileRecord]
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from server.evaluation.catalogue import nothing_to_fit
+from server.evaluation.defences import UNDEFENDED
 from steering.calibration import (
     STRENGTHS,
     TEXT_SHARES,
@@ -37,7 +38,6 @@ from steering.manifest import GateRecord, Manifest
 from steering.publication import Draft
 from steering.vector_set import StrengthBand, VectorSet, VectorSetId
 
-UNDEFENDED = "undefended"
 SPOKEN, TYPED = "spoken", "typed"
 
 

@@ -77,6 +77,7 @@ class SteeringTable:
         self._decoding: list[Row] = []
         self._cells: dict[int, str] = {}
         self._read_cells: list[int] = []
+        self._rereading: list[int] = []
         self.unsteerable: dict[str, str] = {}
         tokens = buffers.alpha.shape[0]
         self._alpha = torch.zeros(tokens, 1)
@@ -201,9 +202,12 @@ class SteeringTable:
             return
         total = int(scheduled.sum())
         decoding = total == len(rows) and bool((computed >= prompt).all())
-        self._read_cells = read_cells(rows, scheduled, computed, prompt)
         if decoding and rows == self._decoding:
+            self._read_cells = self._rereading
             return  # The same requests decode on: the buffers hold their rows already.
+        if self._gates is not None:
+            # While they decode on, what reads is what rereads, and stays the same.
+            self._read_cells = self._rereading = read_cells(rows, scheduled, computed, prompt)
         self._decoding = rows if decoding else []
         ends = np.cumsum(scheduled)
         positions = np.arange(total) + np.repeat(computed - (ends - scheduled), scheduled)

@@ -170,15 +170,6 @@ async def test_a_typed_request_gets_the_sets_share_for_text_and_is_told_the_stre
     assert [call.directive.alpha for call in engine.calls] == pytest.approx([0.2, 0.2, 0.8])
 
 
-async def test_a_set_that_leaves_typed_requests_alone_counts_them_as_unsteered(
-    engine: RecordingEngine, client: httpx.AsyncClient
-) -> None:
-    engine.vector_sets = (replace(SET, text_strength=0.0),)
-    await client.post("/v1/chat/completions", json=body())
-    lines = (await client.get("/metrics")).text.splitlines()
-    assert 'sarsteer_requests_total{model="recorder",outcome="ok",steering="off",tenant="t"} 1.0' in lines
-
-
 async def test_a_strength_beyond_the_dose_cap_is_brought_down_and_the_caller_told(
     engine: RecordingEngine, client: httpx.AsyncClient
 ) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from server.serve import gate_layers
 from server.settings import REFERENCE, Settings
 from steering.fingerprint import bind_model
@@ -18,11 +16,6 @@ HERE = BINDING.model_copy(update={"hidden_size": 8})
 ELSEWHERE = HERE.model_copy(update={"fingerprint": "tensors-v1:" + "c" * 64})
 
 
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("server.serve.bind_model", lambda _folder: HERE)
-
-
 def publish(store: VectorStore, id: str, layer: int, model: ModelBinding = HERE) -> None:
     store.publish(gated_draft(id, gate=GATE.model_copy(update={"layer": layer}), model=model), EVALUATION)
 
@@ -33,7 +26,7 @@ def test_an_engine_reads_the_gates_of_every_version_for_its_model_that_may_be_se
         publish(store, f"refusal@{version}", layer)
     publish(store, "other@1.0.0", 2)
     store.publish(draft("refusal@2.0.0", model=HERE), EVALUATION)
-    assert gate_layers(Settings(vectors=str(tmp_path))) == (1, 2, 4)
+    assert gate_layers(Settings(vectors=str(tmp_path)), HERE) == (1, 2, 4)
 
 
 def test_versions_of_another_model_and_yanked_or_unreadable_ones_are_left_out(tmp_path: Path) -> None:
@@ -46,9 +39,9 @@ def test_versions_of_another_model_and_yanked_or_unreadable_ones_are_left_out(tm
     (tmp_path / "refusal" / "1.2.0" / "manifest.json").write_bytes(b"{}")
     publish(store, "refusal@1.3.0", 4)
     (tmp_path / "refusal" / "1.3.0" / "manifest.json").unlink()
-    assert gate_layers(Settings(vectors=str(tmp_path))) == (0,)
+    assert gate_layers(Settings(vectors=str(tmp_path)), HERE) == (0,)
 
 
 def test_without_gates_the_engine_reads_none(tmp_path: Path) -> None:
     VectorStore(tmp_path).publish(draft(model=HERE), EVALUATION)
-    assert gate_layers(Settings(vectors=str(tmp_path))) == ()
+    assert gate_layers(Settings(vectors=str(tmp_path)), HERE) == ()

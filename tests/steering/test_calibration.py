@@ -186,7 +186,11 @@ def test_typed_requests_get_the_largest_of_the_best_shares() -> None:
     dear = replace(GOOD, over_refusal=0.5, balanced=1.0)
     weak = replace(GOOD, balanced=0.6)
     assert text_share({0.25: weak, 0.5: GOOD, 0.75: GOOD, 1.0: dear}, UNDEFENDED, BOUNDS) == 0.75
-    assert text_share({0.25: dear, 1.0: dear}, UNDEFENDED, BOUNDS) == 0.0
+
+
+def test_typed_requests_are_steered_though_every_share_be_out_of_bounds() -> None:
+    dear = replace(GOOD, over_refusal=0.5, balanced=0.7)
+    assert text_share({0.25: dear, 0.5: replace(dear, balanced=0.8), 1.0: dear}, UNDEFENDED, BOUNDS) == 0.5
 
 
 def test_steering_in_full_gets_the_strength_of_the_best_balance_though_it_be_out_of_bounds() -> None:

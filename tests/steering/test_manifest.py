@@ -122,7 +122,9 @@ def test_what_does_not_fit_is_refused(fields: dict[str, object], complaint: str)
         ({"provenance__statistics__stream_norm": [10.0, 0.0, 30.0]}, "each above 0"),
         ({"provenance__statistics__stream_norm": [10.0, -4.0, 30.0]}, "each above 0"),
         ({"provenance__statistics__norm": [0.0, 0.0, 0.0]}, "each above 0"),
-        ({"text_strength": -0.1}, "greater than or equal to 0"),
+        ({"text_strength": -0.1}, "greater than 0"),
+        ({"text_strength": 0}, "greater than 0"),
+        ({"ungated_strength": 0}, "greater than 0"),
         ({"text_strength": float("nan")}, "text_strength"),
     ],
 )

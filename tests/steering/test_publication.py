@@ -57,6 +57,8 @@ def nan_vectors() -> torch.Tensor:
         (lambda: gated_draft(gate=GATE.model_copy(update={"layer": 5})), "no layer is left"),
         (lambda: replace(draft(), dose_cap=0.2), "needs the statistics norm and stream_norm"),
         (lambda: replace(draft(), text_strength=-1.0), "text_strength"),
+        (lambda: replace(draft(), text_strength=0.0), "text_strength"),
+        (lambda: replace(draft(), ungated_strength=0.0), "ungated_strength"),
     ],
 )
 def test_a_draft_that_no_reader_would_accept_is_refused_whole(

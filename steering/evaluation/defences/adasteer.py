@@ -9,11 +9,12 @@ import torch
 
 from steering.evaluation.defences.defence import Calibration
 from steering.evaluation.defences.directions import as_long_as, difference, states_of, stream_norms
-from steering.evaluation.defences.threshold import Logistic, best_threshold, fit_logistic
+from steering.evaluation.defences.threshold import best_threshold
 from steering.evaluation.defences.tuning import DOSES, Split, balanced, best, split
 from steering.evaluation.defences.unpublished import POSITIONS, loaded, unpublished
 from steering.evaluation.engine import Answer, BatchEngine, Request, SignedDirective
 from steering.evaluation.item import Item
+from steering.logistic import Logistic, fit_logistic
 from steering.refusal import Verdict, classify
 from steering.vector_set import Positions, VectorSet
 

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import torch
 
-from steering.evaluation.defences.threshold import Logistic, fit_logistic
+from steering.logistic import Logistic, fit_logistic
 
 _LENGTHS = (3, 4, 5)
 _BUCKETS = 4096

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from steering.evaluation.defences.threshold import best_threshold, fit_logistic
+from steering.evaluation.defences.threshold import best_threshold
 
 scores = st.lists(st.integers(-5, 5), min_size=1, max_size=8).map(lambda values: torch.tensor(values).float())
 
@@ -30,17 +30,3 @@ def test_classes_that_lie_apart_are_cut_in_the_middle() -> None:
 def test_classes_that_lie_the_wrong_way_round_are_not_told_apart() -> None:
     found = best_threshold(torch.tensor([0.0]), torch.tensor([1.0]))
     assert (found.value, found.accuracy) == (-inf, 0.5)
-
-
-def test_a_logistic_curve_is_half_way_between_balanced_classes() -> None:
-    curve = fit_logistic(torch.tensor([[2.0], [4.0]]), torch.tensor([[-2.0], [0.0], [-1.0], [-1.0]]))
-    assert float(curve(torch.tensor([[1.0]]))) == pytest.approx(0.5, abs=0.05)
-    low, high = curve(torch.tensor([[-2.0], [4.0]])).tolist()
-    assert low < 0.1 < 0.9 < high
-
-
-def test_rare_yes_weigh_as_much_as_many_no() -> None:
-    generator = torch.Generator().manual_seed(0)
-    rows = torch.randn(60, 3, generator=generator)
-    curve = fit_logistic(rows[:4] + torch.tensor([3.0, 0, 0]), rows[4:])
-    assert bool((curve(rows[:4] + torch.tensor([3.0, 0, 0])) > 0.5).all())
