@@ -45,8 +45,6 @@ def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManage
 def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, vector: VectorSetId) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
     metrics = Metrics(CollectorRegistry())
-    for tenant in policy.tenants:
-        metrics.strength.labels(metrics.tenant_label(tenant.name)).set(tenant.strength)
     for vector_set in engine.vector_sets:
         metrics.vector_info.labels(engine.model, str(vector_set.id), vector_set.digest).set(1)
     limits = AudioLimits(

@@ -66,8 +66,7 @@ def choose_vectors(
     """
     store = open_store(settings.vectors)
     default = settings.vector or _only_set(store, settings.vectors)
-    named = {default, *(tenant.vector for tenant in policy.tenants if tenant.vector is not None)}
-    return default, tuple(store.load(id_, binding) for id_ in sorted(named, key=str))
+    return default, (store.load(default, binding),)
 
 
 def gate_layers(settings: Settings, binding: ModelBinding) -> tuple[int, ...]:

@@ -72,6 +72,21 @@ class Metrics:
             ["model", "vector", "digest"],
             registry=registry,
         )
+        self.policy_revision = Gauge(
+            "sarsteer_policy_revision", "The policy revision that requests are answered by.", registry=registry
+        )
+        self.policy_age = Gauge(
+            "sarsteer_policy_age_seconds", "Time since the policy store last answered.", registry=registry
+        )
+        self.policy_apply = Histogram(
+            "sarsteer_policy_apply_seconds",
+            "From reading a new policy revision to serving by it.",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self.admin_changes = Counter(
+            "sarsteer_admin_changes", "Changes made through this replica's admin port.", ["action"], registry=registry
+        )
         self.overflow = Counter(
             "sarsteer_metrics_overflow", "Observations counted under another label for want of room.", registry=registry
         )

@@ -1,0 +1,51 @@
+"""What the admin API and the console are made of."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from server.audio.pool import DecodePool
+from server.engine.protocol import ChatEngine
+from server.policy.administration import Administration
+from server.policy.errors import StoreUnavailable
+from server.policy.keys import KeyHasher
+from server.policy.model import Clock
+from server.policy.replica import PolicyReplica
+from server.policy.repository import PolicyRepository
+from server.telemetry.metrics import Metrics
+from server.telemetry.recent import RecentTraffic
+from steering.store import VectorStore
+from steering.vector_set import VectorSetId
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdminContext:
+    """Everything an administrator's request may need. ``vectors`` is the store, ``default_vector`` the server's own."""
+
+    administration: Administration
+    replica: PolicyReplica
+    repository: PolicyRepository
+    hasher: KeyHasher
+    clock: Clock
+    engine: ChatEngine
+    pool: DecodePool
+    vectors: VectorStore
+    default_vector: VectorSetId
+    metrics: Metrics
+    recent: RecentTraffic
+
+    async def change(self, action: str, make: Callable[[], T]) -> T:
+        """Carry out ``make``, a call of ``administration``, on the newest policy, and serve by it at once if it can be.
+
+        ``action`` is its label in the metrics. Raises what the administration raises.
+        """
+        await self.replica.look()
+        made = await asyncio.to_thread(make)
+        self.metrics.admin_changes.labels(action).inc()
+        with suppress(StoreUnavailable):  # It is written; whether it is served, the replicas tell.
+            await self.replica.look()
+        return made

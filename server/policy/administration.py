@@ -1,0 +1,279 @@
+"""What an administrator may do, and by which rules: the one way by which policies and keys change.
+
+The admin API, the console and the policy file all come through here, so a rule holds for all of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
+from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
+from server.policy.model import Clock
+from server.policy.records import (
+    SCOPES,
+    AdminKeyRecord,
+    InheritedFields,
+    KeyRecord,
+    Scope,
+    ServiceRecord,
+    TenantRecord,
+    is_live,
+)
+from server.policy.repository import SERVICE, Change, Commit, Kind, PolicyRepository, Revision
+from server.policy.state import KeyRing, PolicyState, Stored
+from steering.vector_set import VectorSetId
+
+LONGEST_OFF = timedelta(hours=24)
+"""For how long a glass may stay broken at once."""
+SECURITY_FIELDS = frozenset({"floor", "ceiling", "required"})
+"""Fields that bound what an operator may do, and so are not an operator's to change."""
+REASON_LENGTHS = (3, 500)
+
+Record = TypeVar("Record", AdminKeyRecord, KeyRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the id of an admin key, or ``local`` for who may touch the store itself."""
+
+    id: str
+    scope: Scope
+
+    def require(self, scope: Scope, what: str) -> None:
+        """Raise NotPermitted unless this actor's scope includes ``scope``."""
+        if SCOPES.index(self.scope) < SCOPES.index(scope):
+            raise NotPermitted(f"{what} needs an admin key of the scope {scope}; this one's scope is {self.scope}.")
+
+
+LOCAL = Actor("local", "security")
+
+
+class SetCheck(Protocol):
+    """Can a vector set be put into service here?"""
+
+    def __call__(self, id_: VectorSetId) -> None:
+        """Raise InvalidPolicy if not, saying why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A key that was just made. ``text`` is shown this once."""
+
+    id: str
+    text: str = field(repr=False)
+    revision: Revision
+
+
+class Administration:
+    """Changes to the policies in ``repository``. ``latest`` gives what is now known of them.
+
+    Methods that change something block; each makes one revision. They raise NotPermitted, InvalidPolicy, NotThere,
+    AlreadyThere, RevisionConflict or StoreUnavailable, and then have changed nothing.
+    """
+
+    def __init__(
+        self,
+        repository: PolicyRepository,
+        latest: Callable[[], tuple[PolicyState, KeyRing]],
+        hasher: KeyHasher,
+        clock: Clock,
+        entropy: Entropy,
+        check_set: SetCheck,
+    ) -> None:
+        self._repository = repository
+        self._latest = latest
+        self._hasher = hasher
+        self._clock = clock
+        self._entropy = entropy
+        self._check_set = check_set
+
+    def put_tenant(self, actor: Actor, name: str, record: TenantRecord, expected: int | None, reason: str) -> Revision:
+        """Write a tenant that was last changed at revision ``expected``; None creates it."""
+        actor.require("operate", f"Changing tenant {name}")
+        state, _ = self._latest()
+        held = state.tenants.get(name)
+        if expected is not None and held is None:
+            raise NotThere(f"There is no tenant {name}; create it first.")
+        self._check(actor, record, held.record if held else TenantRecord(), f"tenant {name}")
+        action = "create tenant" if expected is None else "change tenant"
+        return self._commit(actor, action, reason, [Change("tenant", name, record.stored(), expected)])
+
+    def delete_tenant(self, actor: Actor, name: str, expected: int, reason: str) -> Revision:
+        """Delete a tenant and revoke its keys, in one revision."""
+        actor.require("security", f"Deleting tenant {name}")
+        state, ring = self._latest()
+        if name not in state.tenants:
+            raise NotThere(f"There is no tenant {name}.")
+        now = self._clock()
+        keys = [
+            Change("key", id_, stored.record.model_copy(update={"revoked": now}).stored(), stored.revision)
+            for id_, stored in ring.keys.items()
+            if stored.record.tenant == name and stored.record.revoked is None
+        ]
+        return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
+
+    def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:
+        """Write the service-wide policy; ``expected`` 0 is the one that nobody has written yet."""
+        actor.require("operate", "Changing the service-wide policy")
+        held = self._latest()[0].service
+        self._check(actor, record, held.record, "the service-wide policy")
+        change = Change("service", SERVICE, record.stored(), expected or None)
+        try:
+            return self._commit(actor, "change service", reason, [change])
+        except AlreadyThere as there:
+            raise RevisionConflict("The service-wide policy was written since; look again.", held.revision) from there
+
+    def issue_key(
+        self, actor: Actor, tenant: str, reason: str, label: str = "", expires: datetime | None = None
+    ) -> Issued:
+        """A new key of a tenant."""
+        actor.require("operate", f"Issuing a key of tenant {tenant}")
+        if tenant not in self._latest()[0].tenants:
+            raise NotThere(f"There is no tenant {tenant}; create it first.")
+        return self._issue(actor, "issue key", tenant, reason, label, expires)
+
+    def rotate_key(self, actor: Actor, id_: str, overlap: timedelta, reason: str) -> Issued:
+        """A new key of the same tenant and label; the old one ends after ``overlap``, or sooner if it would have."""
+        actor.require("operate", f"Rotating key {id_}")
+        if overlap < timedelta():
+            raise InvalidPolicy("The overlap must not be negative.", "overlap_seconds")
+        now = self._clock()
+        stored = self._live(self._latest()[1].keys, id_, now)
+        held = stored.record
+        ends = now + overlap if held.expires is None else min(now + overlap, held.expires)
+        old = Change("key", id_, held.model_copy(update={"expires": ends}).stored(), stored.revision)
+        return self._issue(actor, "rotate key", held.tenant, reason, held.label, None, old)
+
+    def revoke_key(self, actor: Actor, id_: str, reason: str) -> Revision:
+        """End a tenant's key at once."""
+        actor.require("operate", f"Revoking key {id_}")
+        return self._revoke(actor, "key", self._latest()[1].keys, id_, reason)
+
+    def issue_admin_key(
+        self, actor: Actor, scope: Scope, reason: str, label: str = "", expires: datetime | None = None
+    ) -> Issued:
+        """A new admin key."""
+        actor.require("security", "Issuing an admin key")
+        return self._issue(actor, "issue admin key", None, reason, label, expires, scope=scope)
+
+    def revoke_admin_key(self, actor: Actor, id_: str, reason: str) -> Revision:
+        """End an admin key at once; raise InvalidPolicy for the last one of the scope security."""
+        actor.require("security", f"Revoking admin key {id_}")
+        now, keys = self._clock(), self._latest()[1].admin_keys
+        self._live(keys, id_, now)
+        others = [k for k in keys if k != id_ and is_live(keys[k].record, now) and keys[k].record.scope == "security"]
+        if not others:
+            raise InvalidPolicy(f"{id_} is the last admin key of the scope security; issue another first.", "id")
+        return self._revoke(actor, "admin_key", keys, id_, reason)
+
+    def bootstrap(self) -> Issued | None:
+        """The first admin key of a store that has no revision yet; None if another was first."""
+        if self._repository.head():
+            return None
+        try:
+            return self._issue(LOCAL, "install", None, "first start", "first", None, scope="security", base=0)
+        except RevisionConflict:
+            return None
+
+    def rollback(self, actor: Actor, number: int, base: int, reason: str) -> Revision:
+        """A new revision in which the service and every tenant are as they were at ``number``.
+
+        ``base`` is the head that the caller has seen. Keys stay as they are: a rollback revives no revoked key.
+        """
+        actor.require("security", f"Rolling back to revision {number}")
+        if not 1 <= number <= base:
+            raise NotThere(f"There is no revision {number}; the newest is {base}.")
+        then = PolicyState().after(number, self._repository.at(number))
+        now, _ = self._latest()
+        changes = list(self._differences(now, then))
+        for change in changes:
+            if change.body is not None:
+                model = ServiceRecord if change.kind == "service" else TenantRecord
+                self._check_sets(model.model_validate(change.body))
+        if not changes:
+            raise InvalidPolicy(f"Service and tenants are as they were at revision {number}; nothing to do.", "number")
+        return self._commit(actor, f"roll back to {number}", reason, changes, base)
+
+    def _differences(self, now: PolicyState, then: PolicyState) -> Iterable[Change]:
+        if now.service.record != then.service.record:
+            yield Change("service", SERVICE, then.service.record.stored(), now.service.revision or None)
+        for name in sorted(now.tenants.keys() | then.tenants.keys()):
+            held, wanted = now.tenants.get(name), then.tenants.get(name)
+            if (held and held.record) != (wanted and wanted.record):
+                body = wanted.record.stored() if wanted else None
+                yield Change("tenant", name, body, held.revision if held else None)
+
+    def _check(self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str) -> None:
+        """The rules that a record alone cannot know: who may change what, until when, and whether its sets exist."""
+        changed = {name for name in type(record).model_fields if getattr(record, name) != getattr(held, name)}
+        if bounds := sorted(changed & SECURITY_FIELDS):
+            actor.require("security", f"Changing {' and '.join(bounds)} of {what}")
+        if "off_until" in changed and record.off_until is not None:
+            now = self._clock()
+            if not now < record.off_until <= now + LONGEST_OFF:
+                hours = LONGEST_OFF.total_seconds() / 3600
+                raise InvalidPolicy(
+                    f"off_until must lie within the next {hours:g} hours, not at {record.off_until.isoformat()}.",
+                    "off_until",
+                )
+        self._check_sets(record, changed)
+
+    def _check_sets(self, record: InheritedFields, changed: Iterable[str] = ("vector", "stable", "candidate")) -> None:
+        for name in ("vector", "stable", "candidate"):
+            value = getattr(record, name, None)
+            if name in changed and value is not None and value not in ("stable", "candidate"):
+                try:
+                    self._check_set(VectorSetId.parse(value))
+                except InvalidPolicy as invalid:
+                    raise InvalidPolicy(str(invalid), name) from invalid
+
+    def _issue(
+        self,
+        actor: Actor,
+        action: str,
+        tenant: str | None,
+        reason: str,
+        label: str,
+        expires: datetime | None,
+        *also: Change,
+        scope: Scope | None = None,
+        base: int | None = None,
+    ) -> Issued:
+        now = self._clock()
+        if expires is not None and expires <= now:
+            raise InvalidPolicy(f"expires must lie ahead, not at {expires.isoformat()}.", "expires")
+        kind: KeyKind = "sar" if tenant is not None else "adm"
+        minted = mint(kind, self._entropy)
+        mac = self._hasher.mac_of(minted.text)
+        if tenant is not None:
+            key = KeyRecord(tenant=tenant, mac=mac, label=label, created=now, expires=expires)
+            change = Change("key", minted.id, key.stored(), None)
+        else:
+            assert scope is not None
+            admin = AdminKeyRecord(scope=scope, mac=mac, label=label, created=now, expires=expires)
+            change = Change("admin_key", minted.id, admin.stored(), None)
+        return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base))
+
+    def _revoke(self, actor: Actor, kind: Kind, keys: Mapping[str, Stored[Record]], id_: str, reason: str) -> Revision:
+        now = self._clock()
+        stored = self._live(keys, id_, now)
+        body = stored.record.model_copy(update={"revoked": now}).stored()
+        return self._commit(
+            actor, f"revoke {kind.replace('_', ' ')}", reason, [Change(kind, id_, body, stored.revision)]
+        )
+
+    def _live(self, keys: Mapping[str, Stored[Record]], id_: str, now: datetime) -> Stored[Record]:
+        stored = keys.get(id_)
+        if stored is None or not is_live(stored.record, now):
+            raise NotThere(f"There is no live key {id_}.")
+        return stored
+
+    def _commit(
+        self, actor: Actor, action: str, reason: str, changes: Iterable[Change], base: int | None = None
+    ) -> Revision:
+        least, most = REASON_LENGTHS
+        if not least <= len(reason.strip()) <= most:
+            raise InvalidPolicy(f"A reason of {least} to {most} characters must say why; it is audited.", "reason")
+        return self._repository.commit(Commit(actor.id, action, reason.strip(), tuple(changes), base))
