@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -17,6 +17,9 @@ from server.policy.resolution import resolve, set_of
 from steering.vector_set import VectorSetId
 
 R = TypeVar("R", bound=Record)
+
+OPEN = "open"
+"""The name of whoever calls without a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,13 @@ def _changed(
     return MappingProxyType(changed)
 
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class PolicyState:
     """The service's and the tenants' records as of ``revision``."""
 
     revision: int = 0
     service: Stored[ServiceRecord] = field(default_factory=lambda: Stored(ServiceRecord(), 0))
-    tenants: Mapping[str, Stored[TenantRecord]] = _NONE
+    tenants: Mapping[str, Stored[TenantRecord]] = field(default_factory=dict)
 
     def after(self, revision: int, versions: Iterable[Version]) -> "PolicyState":
         """The state that ``versions`` lead to; raise InvalidPolicy for one that this code cannot read."""
@@ -88,8 +88,8 @@ class KeyRing:
     """Every key as of ``revision``, by id. Keys take effect with the newest revision, whatever policy is in force."""
 
     revision: int = 0
-    keys: Mapping[str, Stored[KeyRecord]] = _NONE
-    admin_keys: Mapping[str, Stored[AdminKeyRecord]] = _NONE
+    keys: Mapping[str, Stored[KeyRecord]] = field(default_factory=dict)
+    admin_keys: Mapping[str, Stored[AdminKeyRecord]] = field(default_factory=dict)
 
     def after(self, revision: int, versions: Iterable[Version]) -> "KeyRing":
         """The keys that ``versions`` lead to; raise InvalidPolicy for one that this code cannot read."""
@@ -136,3 +136,10 @@ class Snapshot:
             return None
         tenant = resolve(name, stored.record, self.state.service.record, self.revision)
         return self._resolved.setdefault(name, tenant)
+
+    @property
+    def anyone(self) -> Tenant:
+        """Who calls without a key, where that is allowed: the tenant ``open``, or the service-wide policy alone."""
+        return self.tenant(OPEN) or self._resolved.setdefault(
+            f"{OPEN} ", resolve(OPEN, TenantRecord(), self.state.service.record, self.revision)
+        )
