@@ -68,7 +68,7 @@ def counted_bytes() -> Callable[[int], bytes]:
 class Desk:
     """One replica and its administration over ``repository``."""
 
-    def __init__(self, repository: MemoryRepository | None = None, name: str = "a") -> None:
+    def __init__(self, repository: MemoryRepository | None = None, name: str = "a", poll_seconds: float = 0.01) -> None:
         self.clock = Clock()
         self.repository = repository or MemoryRepository(self.clock)
         self.sets = Sets()
@@ -80,7 +80,7 @@ class Desk:
             self.hasher,
             self.clock,
             Identity(name, name, self.clock()),
-            poll_seconds=0.01,
+            poll_seconds=poll_seconds,
             on_apply=lambda snapshot, seconds: self.applied.append(snapshot),
         )
         self.administration = Administration(
