@@ -67,11 +67,12 @@ class SetCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A key that was just made. ``text`` is shown this once."""
+    """A key that was just made. ``text`` is shown this once; ``record`` is what is kept of it."""
 
     id: str
     text: str = field(repr=False)
     revision: Revision
+    record: KeyRecord | AdminKeyRecord
 
 
 class Administration:
@@ -280,7 +281,7 @@ class Administration:
         if record.expires is not None and record.expires <= now:
             raise InvalidPolicy(f"expires must lie ahead, not at {record.expires.isoformat()}.", "expires")
         change = Change("key" if scope is None else "admin_key", minted.id, record.stored(), None)
-        return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base))
+        return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base), record)
 
     def _revocations(self, ring: KeyRing, tenant: str) -> list[Change]:
         now = self._clock()
