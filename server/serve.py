@@ -11,7 +11,7 @@ from types import FrameType
 import uvicorn
 
 from server.app import Service, create_service
-from server.policy.file import read_policy
+from server.policy.file import read_document
 from server.policy.model import OpenPolicy, PolicyStore
 from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
 from server.telemetry.logs import configure_logs, logger
@@ -41,7 +41,8 @@ class CannotServe(Exception):
 def choose_policy(settings: Settings) -> PolicyStore:
     """The tenants file's policy, or one open tenant: that only where none but this machine can call."""
     if settings.tenants_file is not None:
-        return read_policy(settings.tenants_file)
+        document = read_document(settings.tenants_file)
+        raise CannotServe(f"The {len(document.tenants)} tenants of {settings.tenants_file} need a store.")
     if not _is_loopback(settings.host):
         raise CannotServe(
             f"Without a tenants file anyone who reaches {settings.host} may call; "

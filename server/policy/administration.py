@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from server.policy.document import PolicyDocument
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
 from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
 from server.policy.model import Clock
+from server.policy.plan import Plan, differences, plan, revocations
 from server.policy.records import (
     SCOPES,
     AdminKeyRecord,
@@ -106,12 +108,7 @@ class Administration:
         state, ring = self._latest()
         if name not in state.tenants:
             raise NotThere(f"There is no tenant {name}.")
-        now = self._clock()
-        keys = [
-            Change("key", id_, stored.record.model_copy(update={"revoked": now}).stored(), stored.revision)
-            for id_, stored in ring.keys.items()
-            if stored.record.tenant == name and stored.record.revoked is None
-        ]
+        keys = revocations(ring, name, self._clock())
         return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
 
     def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:
@@ -187,7 +184,7 @@ class Administration:
             raise NotThere(f"There is no revision {number}; the newest is {base}.")
         then = PolicyState().after(number, self._repository.at(number))
         now, _ = self._latest()
-        changes = list(self._differences(now, then))
+        changes = list(differences(now, then))
         for change in changes:
             if change.body is not None:
                 model = ServiceRecord if change.kind == "service" else TenantRecord
@@ -196,14 +193,48 @@ class Administration:
             raise InvalidPolicy(f"Service and tenants are as they were at revision {number}; nothing to do.", "number")
         return self._commit(actor, f"roll back to {number}", reason, changes, base)
 
-    def _differences(self, now: PolicyState, then: PolicyState) -> Iterable[Change]:
-        if now.service.record != then.service.record:
-            yield Change("service", SERVICE, then.service.record.stored(), now.service.revision or None)
-        for name in sorted(now.tenants.keys() | then.tenants.keys()):
-            held, wanted = now.tenants.get(name), then.tenants.get(name)
-            if (held and held.record) != (wanted and wanted.record):
-                body = wanted.record.stored() if wanted else None
-                yield Change("tenant", name, body, held.revision if held else None)
+    def plan(self, document: PolicyDocument, prune: bool = False) -> Plan:
+        """What ``apply`` would do, every rule but the scopes checked."""
+        return self._plan(LOCAL, document, prune)
+
+    def apply(
+        self, actor: Actor, document: PolicyDocument, base: int | None, reason: str, prune: bool = False
+    ) -> Revision | None:
+        """Make the policies as ``document`` says, in one revision; None if they are so already.
+
+        ``base`` is the head that it was planned for, None if it was not. With ``prune``, tenants that the document
+        does not list are deleted.
+        """
+        actor.require("operate", "Applying a document")
+        head = self._latest()[0].revision
+        if base is not None and base != head:
+            raise RevisionConflict(f"The plan was made for revision {base}, and the head is {head}; plan anew.", head)
+        planned = self._plan(actor, document, prune)
+        if not planned.changes:
+            return None
+        return self._commit(actor, "apply document", reason, planned.changes, planned.base)
+
+    def _plan(self, actor: Actor, document: PolicyDocument, prune: bool) -> Plan:
+        state, ring = self._latest()
+        planned = plan(document, state, ring, self._hasher, self._clock(), prune)
+        if any(change.kind == "tenant" and change.body is None for change in planned.changes):
+            actor.require("security", "Deleting tenants that the document does not list")
+        if document.service is not None:
+            self._check_listed(actor, document.service, state.service.record, "the service-wide policy", "service")
+        for index, tenant in enumerate(document.tenants):
+            held = state.tenants.get(tenant.name)
+            record = held.record if held else TenantRecord()
+            self._check_listed(actor, tenant.record, record, f"tenant {tenant.name}", f"tenants[{index}]")
+        return planned
+
+    def _check_listed(
+        self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str, place: str
+    ) -> None:
+        try:
+            self._check(actor, record, held, what)
+        except InvalidPolicy as invalid:
+            param = place if invalid.param is None else f"{place}.{invalid.param}"
+            raise InvalidPolicy(f"In {what}: {invalid}", param) from invalid
 
     def _check(self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str) -> None:
         """The rules that a record alone cannot know: who may change what, until when, and whether its sets exist."""
