@@ -18,6 +18,9 @@ from steering.vector_set import VectorSetId
 
 R = TypeVar("R", bound=Record)
 
+OPEN = "open"
+"""The name of whoever calls without a key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored(Generic[R]):
@@ -133,3 +136,10 @@ class Snapshot:
             return None
         tenant = resolve(name, stored.record, self.state.service.record, self.revision)
         return self._resolved.setdefault(name, tenant)
+
+    @property
+    def anyone(self) -> Tenant:
+        """Who calls without a key, where that is allowed: the tenant ``open``, or the service-wide policy alone."""
+        return self.tenant(OPEN) or self._resolved.setdefault(
+            f"{OPEN} ", resolve(OPEN, TenantRecord(), self.state.service.record, self.revision)
+        )

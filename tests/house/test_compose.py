@@ -47,7 +47,8 @@ def test_the_tenants_file_is_mounted_read_only_where_the_image_reads_it(service:
 
 
 def test_public_keys_are_served_to_this_machine_only(service: dict[str, Any], image: Stage) -> None:
-    assert [port.rpartition(":")[0] for port in service["ports"]] == [f"127.0.0.1:{image.last('EXPOSE')}"]
+    exposed = image.last("EXPOSE").split()
+    assert service["ports"] == [f"127.0.0.1:{port}:{port}" for port in exposed]
 
 
 def test_all_that_is_written_is_a_volume_or_memory(service: dict[str, Any], image: Stage) -> None:

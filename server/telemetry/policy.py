@@ -1,0 +1,20 @@
+"""What the metrics say of the policy in force."""
+
+from collections.abc import Callable
+
+from server.engine.protocol import ChatEngine
+from server.policy.state import Snapshot
+from server.telemetry.metrics import Metrics
+
+
+def policy_metrics(metrics: Metrics, engine: ChatEngine) -> Callable[[Snapshot, float], None]:
+    """What to call with each snapshot that is applied, and the seconds that it took."""
+
+    def applied(snapshot: Snapshot, seconds: float) -> None:
+        metrics.policy_revision.set(snapshot.revision)
+        metrics.policy_apply.observe(seconds)
+        metrics.vector_info.clear()
+        for vector_set in engine.vector_sets:
+            metrics.vector_info.labels(engine.model, str(vector_set.id), vector_set.digest).set(1)
+
+    return applied
