@@ -3,10 +3,13 @@
 The admin API, the console and the policy file all come through here, so a rule holds for all of them.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
+
+from pydantic import ValidationError
 
 from server.policy.document import PolicyDocument
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
@@ -15,6 +18,7 @@ from server.policy.model import Clock
 from server.policy.plan import Plan, differences, plan, revocations
 from server.policy.records import (
     SCOPES,
+    TENANT_NAME,
     AdminKeyRecord,
     InheritedFields,
     KeyRecord,
@@ -22,6 +26,8 @@ from server.policy.records import (
     ServiceRecord,
     TenantRecord,
     is_live,
+    is_one_line,
+    refusal_of,
 )
 from server.policy.repository import SERVICE, Change, Commit, Kind, PolicyRepository, Revision
 from server.policy.state import KeyRing, PolicyState, Stored
@@ -32,6 +38,8 @@ LONGEST_OFF = timedelta(hours=24)
 SECURITY_FIELDS = frozenset({"floor", "ceiling", "required"})
 """Fields that bound what an operator may do, and so are not an operator's to change."""
 REASON_LENGTHS = (3, 500)
+LONGEST_OVERLAP = timedelta(days=90)
+"""For how long a rotated key may go on beside its successor."""
 
 Record = TypeVar("Record", AdminKeyRecord, KeyRecord)
 
@@ -98,6 +106,12 @@ class Administration:
         held = state.tenants.get(name)
         if expected is not None and held is None:
             raise NotThere(f"There is no tenant {name}; create it first.")
+        if expected is None and not re.fullmatch(TENANT_NAME, name):
+            raise InvalidPolicy(
+                f"{name[:80]!r} is no tenant's name; use at most 63 lower-case letters, digits, dots, dashes and "
+                "underscores, a letter or digit first.",
+                "name",
+            )
         self._check(actor, record, held.record if held else TenantRecord(), f"tenant {name}")
         action = "create tenant" if expected is None else "change tenant"
         return self._commit(actor, action, reason, [Change("tenant", name, record.stored(), expected)])
@@ -134,8 +148,8 @@ class Administration:
     def rotate_key(self, actor: Actor, id_: str, overlap: timedelta, reason: str) -> Issued:
         """A new key of the same tenant and label; the old one ends after ``overlap``, or sooner if it would have."""
         actor.require("operate", f"Rotating key {id_}")
-        if overlap < timedelta():
-            raise InvalidPolicy("The overlap must not be negative.", "overlap_seconds")
+        if not timedelta() <= overlap <= LONGEST_OVERLAP:
+            raise InvalidPolicy(f"An overlap lasts from 0 seconds to {LONGEST_OVERLAP.days} days.", "overlap_seconds")
         now = self._clock()
         stored = self._live(self._latest()[1].keys, id_, now)
         held = stored.record
@@ -273,18 +287,20 @@ class Administration:
         base: int | None = None,
     ) -> Issued:
         now = self._clock()
-        if expires is not None and expires <= now:
-            raise InvalidPolicy(f"expires must lie ahead, not at {expires.isoformat()}.", "expires")
-        kind: KeyKind = "sar" if tenant is not None else "adm"
+        kind: KeyKind = "sar" if scope is None else "adm"
         minted = mint(kind, self._entropy)
         mac = self._hasher.mac_of(minted.text)
-        if tenant is not None:
-            key = KeyRecord(tenant=tenant, mac=mac, label=label, created=now, expires=expires)
-            change = Change("key", minted.id, key.stored(), None)
-        else:
-            assert scope is not None
-            admin = AdminKeyRecord(scope=scope, mac=mac, label=label, created=now, expires=expires)
-            change = Change("admin_key", minted.id, admin.stored(), None)
+        record: KeyRecord | AdminKeyRecord
+        try:
+            if scope is None:
+                record = KeyRecord(tenant=tenant or "", mac=mac, label=label, created=now, expires=expires)
+            else:
+                record = AdminKeyRecord(scope=scope, mac=mac, label=label, created=now, expires=expires)
+        except ValidationError as error:
+            raise refusal_of(error) from None
+        if record.expires is not None and record.expires <= now:
+            raise InvalidPolicy(f"expires must lie ahead, not at {record.expires.isoformat()}.", "expires")
+        change = Change("key" if scope is None else "admin_key", minted.id, record.stored(), None)
         return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base))
 
     def _revoke(self, actor: Actor, kind: Kind, keys: Mapping[str, Stored[Record]], id_: str, reason: str) -> Revision:
@@ -305,6 +321,6 @@ class Administration:
         self, actor: Actor, action: str, reason: str, changes: Iterable[Change], base: int | None = None
     ) -> Revision:
         least, most = REASON_LENGTHS
-        if not least <= len(reason.strip()) <= most:
-            raise InvalidPolicy(f"A reason of {least} to {most} characters must say why; it is audited.", "reason")
+        if not least <= len(reason.strip()) <= most or not is_one_line(reason):
+            raise InvalidPolicy(f"One line of {least} to {most} characters must say why; it is audited.", "reason")
         return self._repository.commit(Commit(actor.id, action, reason.strip(), tuple(changes), base))

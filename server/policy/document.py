@@ -17,7 +17,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from server.policy.keys import digest_of, id_of, id_of_digest
-from server.policy.records import Record, ServiceRecord, TenantName, TenantRecord
+from server.policy.records import Label, Record, ServiceRecord, TenantName, TenantRecord
 
 
 class KeyEntry(Record):
@@ -31,7 +31,7 @@ class KeyEntry(Record):
         repr=False,
         description="SHA-256 of the key, in hex. Of a key of the form sk-sar-, only if it was issued here.",
     )
-    label: Annotated[str, Field(max_length=200)] | None = Field(default=None, description="What the key is for.")
+    label: Label | None = Field(default=None, description="What the key is for.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:

@@ -30,7 +30,8 @@ def read_document(path: Path) -> PolicyDocument:
     try:
         return PolicyDocument.model_validate(content)
     except ValidationError as invalid:
-        place, message = _first_fault(invalid, content)
+        first = invalid.errors(include_input=False, include_context=False)[0]
+        place, message = _place(first["loc"], content), first["msg"].removeprefix("Value error, ").rstrip(".")
         raise PolicyFileError(f"The policy file {path} is wrong at {place}: {message}.") from None
 
 
@@ -73,27 +74,16 @@ def _fault(error: yaml.YAMLError) -> str:
     return f"{at}: quote a value that begins with & * or !"
 
 
-def _first_fault(invalid: ValidationError, content: Any) -> tuple[str, str]:
-    """The place of the first error and what is wrong there, whichever of the ways to write it was meant."""
-    errors = invalid.errors(include_input=False, include_context=False)
-    places = [_place(error["loc"], content) for error in errors]
-    messages = [error["msg"].removeprefix("Value error, ").rstrip(".") for error in errors]
-    there = (message for message, place in zip(messages, places, strict=True) if place == places[0])
-    return places[0], ", or ".join(dict.fromkeys(there))
-
-
 def _place(loc: tuple[int | str, ...], content: Any) -> str:
     """Where in the file an error is, by the tenant's name if it has one."""
     match loc:
         case ():
             return "the whole"
-        case ("service", str(field), *_):
-            return f"service, field {field}"
+        case ("service", *rest) if rest:
+            return f"service, field {'.'.join(str(step) for step in rest)}"
         case ("tenants", int(index), *rest):
             record = content["tenants"][index]
             name = record.get("name") if isinstance(record, dict) else None
             tenant = f"tenant {name[:63]}" if isinstance(name, str) else f"tenant number {index + 1}"
-            # Below a field other than keys, pydantic tells which of several types it tried: no place in the file.
-            steps = rest if rest[:1] == ["keys"] else rest[:1]
-            return f"{tenant}, field {'.'.join(str(step) for step in steps)}" if rest else tenant
+            return f"{tenant}, field {'.'.join(str(step) for step in rest)}" if rest else tenant
     return ".".join(str(step) for step in loc)

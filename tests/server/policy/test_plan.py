@@ -312,7 +312,7 @@ def test_a_change_that_comes_between_is_a_conflict() -> None:
 
 
 def test_a_reason_is_needed() -> None:
-    with pytest.raises(InvalidPolicy, match="A reason of 3 to 500"):
+    with pytest.raises(InvalidPolicy, match="One line of 3 to 500"):
         House().administration.apply(LOCAL, PolicyDocument.model_validate({"tenants": [{"name": "a"}]}), None, " ")
 
 
