@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
@@ -19,9 +20,11 @@ from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
 from server.middleware.request_id import RequestIdMiddleware
-from server.policy.model import PolicyStore
+from server.policy.limits import RateLimiter
+from server.policy.model import Clock, PolicyStore
 from server.settings import Settings
 from server.telemetry.metrics import Metrics
+from server.telemetry.recent import RecentTraffic
 from steering.vector_set import VectorSetId
 
 
@@ -42,7 +45,19 @@ def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManage
     return lifespan
 
 
-def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, vector: VectorSetId) -> Service:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_service(
+    settings: Settings,
+    engine: ChatEngine,
+    policy: PolicyStore,
+    vector: VectorSetId,
+    *,
+    clock: Clock = _now,
+    recent: RecentTraffic | None = None,
+) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
     metrics = Metrics(CollectorRegistry())
     for vector_set in engine.vector_sets:
@@ -54,6 +69,7 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
         settings.max_decoded_bytes,
     )
     pool = DecodePool(settings.decode_workers, settings.decode_queue, limits)
+    limiter = RateLimiter()
     admission = Admission(
         policy,
         engine,
@@ -61,12 +77,14 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
         AudioFetcher(settings.audio_url_hosts, settings.fetch_seconds, settings.fetch_max_bytes),
         metrics,
         vector,
+        limiter,
+        clock,
         salt_tenants=settings.salt_tenants,
     )
     drain = DrainSwitch(metrics)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
     app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic()))
     app.include_router(health_routes(engine, lambda: drain.on, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.

@@ -50,7 +50,7 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "body_too_large": ErrorSpec(413, "invalid_request_error", "The request body is over the limit."),
     "audio_too_large": ErrorSpec(413, "invalid_request_error", "Audio is over a limit once decoded."),
     "unsupported_audio": ErrorSpec(415, "invalid_request_error", "Audio in a container or codec not read here."),
-    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "Too many requests at once; retry.", _RETRY),
+    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "A rate limit of the tenant is spent; retry.", _RETRY),
     # The client retries every 429 unless told not to, and a spent quota does not come back in seconds.
     "insufficient_quota": ErrorSpec(
         429, "insufficient_quota", "The tenant's quota is spent.", {"x-should-retry": "false"}
@@ -60,6 +60,9 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "draining": ErrorSpec(503, "service_unavailable_error", "The server is shutting down; retry.", _RETRY),
     "store_unverified": ErrorSpec(
         503, "service_unavailable_error", "The tenant's vector set is not verified here; retry.", _RETRY
+    ),
+    "policy_unavailable": ErrorSpec(
+        503, "service_unavailable_error", "This replica has seen no policy yet; retry.", _RETRY
     ),
 }
 
@@ -178,6 +181,10 @@ class Draining(ApiError):
 
 class StoreUnverified(ApiError):
     code = "store_unverified"
+
+
+class PolicyUnavailable(ApiError):
+    code = "policy_unavailable"
 
 
 def error_object(error: ApiError) -> dict[str, dict[str, str | None]]:
