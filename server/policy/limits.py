@@ -73,8 +73,8 @@ class _Use:
             wait = self.last_left - _MINUTE * (below - self.current) / max(self.last, 1)
         else:
             wait = self.turn + _MINUTE * (1 - below / self.current)
-        # At that very moment it just does not fit yet.
-        return max(1, floor(wait) + 1)
+        # At that very moment it just does not fit yet, and the clock is no exact one.
+        return max(1, floor(wait + 0.001) + 1)
 
 
 class RateLimiter:

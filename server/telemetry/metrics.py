@@ -23,8 +23,8 @@ class Metrics:
         self._tenants: set[str] = set()
         self.requests = Counter(
             "sarsteer_requests",
-            "Chat requests by outcome (an error code, or ok) and by whether they were steered: on, off, shadow (off, by "
-            "that mode), or unknown where they were refused before.",
+            "Chat requests by outcome (an error code, or ok) and by whether they were steered: on, off, shadow (off, "
+            "by that mode), or unknown where they were refused before.",
             ["tenant", "model", "outcome", "steering"],
             registry=registry,
         )
