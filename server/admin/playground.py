@@ -118,7 +118,7 @@ async def play(
             call.directive.alpha,
             text,
             classify(text) is Verdict.REFUSAL,
-            call.reading.gate if asked else None,
+            call.reading.gate,
             seconds,
         )
         for asked, (call, text, seconds) in zip((0.0, *strengths), answers, strict=True)
