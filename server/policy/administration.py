@@ -11,9 +11,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from server.policy.document import PolicyDocument
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
 from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
 from server.policy.model import Clock
+from server.policy.plan import Plan, differences, plan, revocations
 from server.policy.records import (
     SCOPES,
     TENANT_NAME,
@@ -67,11 +69,12 @@ class SetCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A key that was just made. ``text`` is shown this once."""
+    """A key that was just made. ``text`` is shown this once; ``record`` is what is kept of it."""
 
     id: str
     text: str = field(repr=False)
     revision: Revision
+    record: KeyRecord | AdminKeyRecord
 
 
 class Administration:
@@ -117,7 +120,7 @@ class Administration:
         if expected is not None:
             return self._commit(actor, "change tenant", reason, [change])
         # What an earlier tenant of that name may have left, after a rollback, is not this one's.
-        return self._commit(actor, "create tenant", reason, [change, *self._revocations(ring, name)])
+        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, name, self._clock())])
 
     def delete_tenant(self, actor: Actor, name: str, expected: int, reason: str) -> Revision:
         """Delete a tenant and revoke its keys, in one revision."""
@@ -125,8 +128,8 @@ class Administration:
         state, ring = self._latest()
         if name not in state.tenants:
             raise NotThere(f"There is no tenant {name}.")
-        changes = [Change("tenant", name, None, expected), *self._revocations(ring, name)]
-        return self._commit(actor, "delete tenant", reason, changes)
+        keys = revocations(ring, name, self._clock())
+        return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
 
     def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:
         """Write the service-wide policy; ``expected`` 0 is the one that nobody has written yet."""
@@ -211,7 +214,7 @@ class Administration:
             raise NotThere(f"There is no revision {number}; the newest is {base}.")
         then = PolicyState().after(number, self._repository.at(number))
         now = PolicyState().after(base, self._repository.at(base))
-        changes = list(self._differences(now, then))
+        changes = list(differences(now, then))
         for change in changes:
             if change.body is not None:
                 model = ServiceRecord if change.kind == "service" else TenantRecord
@@ -220,14 +223,48 @@ class Administration:
             raise InvalidPolicy(f"Service and tenants are as they were at revision {number}; nothing to do.", "number")
         return self._commit(actor, f"roll back to {number}", reason, changes, base)
 
-    def _differences(self, now: PolicyState, then: PolicyState) -> Iterable[Change]:
-        if now.service.record != then.service.record:
-            yield Change("service", SERVICE, then.service.record.stored(), now.service.revision or None)
-        for name in sorted(now.tenants.keys() | then.tenants.keys()):
-            held, wanted = now.tenants.get(name), then.tenants.get(name)
-            if (held and held.record) != (wanted and wanted.record):
-                body = wanted.record.stored() if wanted else None
-                yield Change("tenant", name, body, held.revision if held else None)
+    def plan(self, document: PolicyDocument, prune: bool = False) -> Plan:
+        """What ``apply`` would do, every rule but the scopes checked."""
+        return self._plan(LOCAL, document, prune)
+
+    def apply(
+        self, actor: Actor, document: PolicyDocument, base: int | None, reason: str, prune: bool = False
+    ) -> Revision | None:
+        """Make the policies as ``document`` says, in one revision; None if they are so already.
+
+        ``base`` is the head that it was planned for, None if it was not. With ``prune``, tenants that the document
+        does not list are deleted.
+        """
+        actor.require("operate", "Applying a document")
+        head = self._latest()[0].revision
+        if base is not None and base != head:
+            raise RevisionConflict(f"The plan was made for revision {base}, and the head is {head}; plan anew.", head)
+        planned = self._plan(actor, document, prune)
+        if not planned.changes:
+            return None
+        return self._commit(actor, "apply document", reason, planned.changes, planned.base)
+
+    def _plan(self, actor: Actor, document: PolicyDocument, prune: bool) -> Plan:
+        state, ring = self._latest()
+        planned = plan(document, state, ring, self._hasher, self._clock(), prune)
+        if any(change.kind == "tenant" and change.body is None for change in planned.changes):
+            actor.require("security", "Deleting tenants that the document does not list")
+        if document.service is not None:
+            self._check_listed(actor, document.service, state.service.record, "the service-wide policy", "service")
+        for index, tenant in enumerate(document.tenants):
+            held = state.tenants.get(tenant.name)
+            record = held.record if held else TenantRecord()
+            self._check_listed(actor, tenant.record, record, f"tenant {tenant.name}", f"tenants[{index}]")
+        return planned
+
+    def _check_listed(
+        self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str, place: str
+    ) -> None:
+        try:
+            self._check(actor, record, held, what)
+        except InvalidPolicy as invalid:
+            param = place if invalid.param is None else f"{place}.{invalid.param}"
+            raise InvalidPolicy(f"In {what}: {invalid}", param) from invalid
 
     def _check(self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str) -> None:
         """The rules that a record alone cannot know: who may change what, until when, and whether its sets exist."""
@@ -280,15 +317,7 @@ class Administration:
         if record.expires is not None and record.expires <= now:
             raise InvalidPolicy(f"expires must lie ahead, not at {record.expires.isoformat()}.", "expires")
         change = Change("key" if scope is None else "admin_key", minted.id, record.stored(), None)
-        return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base))
-
-    def _revocations(self, ring: KeyRing, tenant: str) -> list[Change]:
-        now = self._clock()
-        return [
-            Change("key", id_, stored.record.model_copy(update={"revoked": now}).stored(), stored.revision)
-            for id_, stored in ring.keys.items()
-            if stored.record.tenant == tenant and stored.record.revoked is None
-        ]
+        return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base), record)
 
     def _revoke(
         self,

@@ -116,6 +116,11 @@ class PolicyReplica:
         self._woken = asyncio.Event()
 
     @property
+    def identity(self) -> Identity:
+        """Which replica this is."""
+        return self._identity
+
+    @property
     def serving(self) -> Snapshot | None:
         """The snapshot by which requests are answered; None before the first."""
         return self._serving
