@@ -180,9 +180,12 @@ class PolicyReplica:
             self._store_problem = None
             self._answered = time.monotonic()
 
-    async def settle(self, revision: int, seconds: float) -> Propagation:
-        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it."""
-        start = time.monotonic()
+    async def settle(self, revision: int, seconds: float, since: float | None = None) -> Propagation:
+        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it.
+
+        Times count from ``since``, on the monotonic clock: when the change was begun. By default from now.
+        """
+        start = time.monotonic() if since is None else since
         seen: dict[str, Applied] = {}
         while True:
             live = await asyncio.to_thread(self._repository.replicas, self._clock() - LIVE)
