@@ -49,8 +49,11 @@ def _check_line(text: str) -> str:
     return text
 
 
-Line = Annotated[str, Field(json_schema_extra={"pattern": ONE_LINE}), AfterValidator(_check_line)]
-Label = Annotated[Line, Field(max_length=200)]
+_LINE = {"pattern": ONE_LINE}
+Label = Annotated[str, Field(max_length=200, json_schema_extra=_LINE), AfterValidator(_check_line)]
+ModelName = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=_LINE), AfterValidator(_check_line)]
+Reason = Annotated[str, Field(min_length=3, max_length=500, json_schema_extra=_LINE), AfterValidator(_check_line)]
+"""Why a change is made; it is audited. What surrounds it is stripped, and does not count."""
 
 
 def _check_version(text: str) -> str:
@@ -130,9 +133,9 @@ class InheritedFields(Record):
         description="enforce; shadow: answer unsteered; off: break-glass, until off_until and no longer.",
     )
     off_until: Moment | None = Field(default=None, description="When a mode of off ends, with its time zone.")
-    models: (
-        Annotated[tuple[Annotated[Line, Field(min_length=1, max_length=200)], ...], Field(max_length=100)] | None
-    ) = Field(default=None, description="Models that may be used; empty: every one.")
+    models: Annotated[tuple[ModelName, ...], Field(max_length=100)] | None = Field(
+        default=None, description="Models that may be used; empty: every one."
+    )
     requests_per_minute: Limit | None = Field(default=None, description="Most requests a minute.")
     tokens_per_minute: Limit | None = Field(default=None, description="Most tokens a minute, in and out.")
     audio_seconds_per_minute: Limit | None = Field(default=None, description="Most seconds of audio a minute.")
