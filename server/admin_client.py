@@ -14,7 +14,7 @@ _SECONDS = httpx.Timeout(10, read=60)
 
 
 class AdminError(Exception):
-    """What the admin API refused, in its words, or why there was no answer. ``code`` is the error's, None without one."""
+    """What the admin API refused, in its words and with its ``code``, or why there was no answer."""
 
     def __init__(self, message: str, code: str | None = None) -> None:
         super().__init__(message)

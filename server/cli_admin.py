@@ -79,7 +79,7 @@ class Session:
         return self.amend(path, patch, retries - 1)
 
     def finish(self, answer: Answer, *, err: bool = False) -> None:
-        """Print what a write made and how far it has come (for people on stderr with ``err``), and exit 3 if it lags."""
+        """Print how far a write has come (for people, on stderr with ``err``), and exit 3 if a replica lags."""
         if self.as_json:
             print_json(answer.body)
         else:

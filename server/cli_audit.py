@@ -49,7 +49,9 @@ def list_entries(
         print_json(entries)
         return
     columns = ("sequence", "revision", "at", "actor", "action")
-    rows = ((*(each[column] for column in columns), f"{each['kind']}/{each['name']}", each["reason"]) for each in entries)
+    rows = (
+        (*(each[column] for column in columns), f"{each['kind']}/{each['name']}", each["reason"]) for each in entries
+    )
     print_table((*columns, "subject", "reason"), rows)
 
 
@@ -140,10 +142,14 @@ def _verdict_of_file(file: Path, digest: str | None) -> AuditVerdict:
 
 def _entry_of(line: str) -> AuditEntry | None:
     try:
-        content = json.loads(line)
+        content = json.loads(line, parse_constant=_refuse)
         return _ENTRY.validate_python(content) if content.keys() == _FIELDS else None
     except (ValueError, AttributeError, RecursionError):
         return None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _is_of(entry: Mapping[str, Any], tenant: str) -> bool:

@@ -4,17 +4,24 @@ import inspect
 import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from server.admin_client import AdminError
 from server.durations import parse_span
+from server.policy.model import Mode, RefusalStyle
 from server.policy.records import UNLIMITED, InheritedFields
 
 SWITCHES = frozenset({"gate", "required"})
 NUMBERS = frozenset({"strength", "floor", "ceiling"})
 LIMITS = frozenset({"requests_per_minute", "tokens_per_minute", "audio_seconds_per_minute"})
+_WORDS = {
+    "mode": "|".join(get_args(Mode)),
+    "refusal_style": "|".join(get_args(RefusalStyle)),
+    "models": "MODEL,MODEL",
+    "off_until": "TIME",
+}
 # A tenant is suspended by a command of its own.
 _NO_OPTION = frozenset({"state"})
 
@@ -40,9 +47,7 @@ def field_options(model: type[InheritedFields]) -> list[inspect.Parameter]:
     return options
 
 
-def patch_of(
-    fields: Mapping[str, Any], inherit: Sequence[str] = (), now: datetime | None = None
-) -> dict[str, Any]:
+def patch_of(fields: Mapping[str, Any], inherit: Sequence[str] = (), now: datetime | None = None) -> dict[str, Any]:
     """The options that were given, as a merge patch (RFC 7396) of a policy: ``inherit`` names what is taken off it.
 
     Raise AdminError for options that contradict one another. ``now`` is when ``off_for`` begins.
@@ -72,9 +77,7 @@ def _form_of(name: str) -> tuple[Any, dict[str, Any]]:
         return float, {"parser": _number, "metavar": "NUMBER"}
     if name in LIMITS:
         return str, {"parser": _limit, "metavar": f"NUMBER|{UNLIMITED}"}
-    if name == "models":
-        return str, {"metavar": "MODEL,MODEL"}
-    return str, {"metavar": "TIME" if name == "off_until" else "TEXT"}
+    return str, {"metavar": _WORDS.get(name, "NAME@VERSION")}
 
 
 def _optional(name: str, kind: Any, form: dict[str, Any], description: str) -> inspect.Parameter:

@@ -114,7 +114,9 @@ def recover_key(
         print_json({"id": issued.id, "key": issued.text, "scope": "security", "revision": issued.revision.number})
         return
     typer.echo(issued.text)
-    typer.echo(f"admin key {issued.id} of the scope security, shown this once; revision {issued.revision.number}", err=True)
+    typer.echo(
+        f"admin key {issued.id} of the scope security, shown this once; revision {issued.revision.number}", err=True
+    )
 
 
 def _settings(**given: Any) -> Settings:

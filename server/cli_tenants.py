@@ -70,9 +70,7 @@ def create_tenant(session: Session, name: NameArgument, fields: Mapping[str, Any
 
 
 @command(app, "set", writes=True, fields=TenantRecord)
-def set_tenant(
-    session: Session, name: NameArgument, fields: Mapping[str, Any], inherit: InheritOption = None
-) -> None:
+def set_tenant(session: Session, name: NameArgument, fields: Mapping[str, Any], inherit: InheritOption = None) -> None:
     """Set some of a tenant's fields, and leave the others as they are."""
     patch = patch_of(fields, inherit or ())
     if not patch:

@@ -21,7 +21,6 @@ REFERENCE_HEARS_SECONDS = 4.0
 """Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
 
-
 def _default_state_dir() -> Path:
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "sarsteer"

@@ -29,5 +29,5 @@ def recover(
     return administration.issue_admin_key(LOCAL, "security", reason, label)
 
 
-def _no_set(_id: VectorSetId) -> None:
+def _no_set(id_: VectorSetId) -> None:
     """No key names a vector set."""
