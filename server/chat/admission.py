@@ -23,8 +23,7 @@ from server.errors import (
     TenantSuspended,
 )
 from server.policy.limits import LimitReached, RateLimiter
-from server.policy.model import Clock, Mode, PolicyStore, RefusalStyle, Tenant
-from server.policy.model import PolicyUnavailable
+from server.policy.model import Clock, Mode, PolicyStore, PolicyUnavailable, RefusalStyle, Tenant
 from server.policy.strength import StrengthRefused, directive_for, effective_strength, unsteered, within_dose_cap
 from server.telemetry.metrics import Metrics
 from steering.vector_set import VectorSet, VectorSetId

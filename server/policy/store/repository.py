@@ -88,6 +88,11 @@ class SqlPolicyRepository:
         with self._database.reading() as connection:
             return tuple(entry_of(row) for row in connection.execute(query))
 
+    def audit_of(self, revision: int) -> tuple[AuditEntry, ...]:
+        query = select(AUDIT).where(AUDIT.c.revision == revision).order_by(AUDIT.c.sequence)
+        with self._database.reading() as connection:
+            return tuple(entry_of(row) for row in connection.execute(query))
+
     def verify_audit(self) -> AuditVerdict:
         with self._database.reading() as connection:
             return verify(connection)
