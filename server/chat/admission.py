@@ -18,13 +18,12 @@ from server.errors import (
     InvalidValue,
     ModelNotAllowed,
     ModelNotFound,
-    PolicyUnavailable,
+    NoPolicyYet,
     StoreUnverified,
     TenantSuspended,
 )
 from server.policy.limits import LimitReached, RateLimiter
-from server.policy.model import Clock, Mode, PolicyStore, RefusalStyle, Tenant
-from server.policy.model import PolicyUnavailable as NoPolicyYet
+from server.policy.model import Clock, Mode, PolicyStore, PolicyUnavailable, RefusalStyle, Tenant
 from server.policy.strength import StrengthRefused, directive_for, effective_strength, unsteered, within_dose_cap
 from server.telemetry.metrics import Metrics
 from steering.vector_set import VectorSet, VectorSetId
@@ -72,13 +71,13 @@ class Admission:
     def authenticate(self, authorization: str | None) -> Tenant:
         """The tenant of an ``Authorization`` header (RFC 6750); raise InvalidApiKey or TenantSuspended.
 
-        Or PolicyUnavailable, while no policy has been seen that could tell.
+        Or NoPolicyYet, while no policy has been seen that could tell.
         """
         scheme, _, key = (authorization or "").partition(" ")
         try:
             tenant = self._policy.tenant_of(key.strip() if scheme.lower() == "bearer" else None)
-        except NoPolicyYet as unseen:
-            raise PolicyUnavailable("This replica has seen no policy yet; retry.") from unseen
+        except PolicyUnavailable as unseen:
+            raise NoPolicyYet("This replica has seen no policy yet; retry.") from unseen
         if tenant is None:
             raise InvalidApiKey("The API key is missing or unknown; send Authorization: Bearer <your key>.")
         if tenant.state == "suspended":

@@ -46,6 +46,7 @@ class RecordingEngine:
     sample_rate = 16_000
     hears_seconds = 2.0
     fingerprint = "engine"
+    gate_layers = (0,)
 
     def __init__(self) -> None:
         self.calls: list[ChatCall] = []
@@ -57,6 +58,12 @@ class RecordingEngine:
         self.closed = 0
         self.may_end = asyncio.Event()
         self.may_end.set()
+
+    async def load(self, vector_set: VectorSet) -> None:
+        self.vector_sets = (*self.vector_sets, vector_set)
+
+    async def unload(self, id_: VectorSetId) -> None:
+        self.vector_sets = tuple(held for held in self.vector_sets if held.id != id_)
 
     async def complete(self, call: ChatCall) -> Json:
         self.calls.append(call)
