@@ -22,10 +22,11 @@ RUN python3 -m pip install --no-cache-dir /tmp/wheels/*.whl \
 ENV HOME=/var/lib/sarsteer \
     HF_HOME=/var/lib/sarsteer/huggingface \
     VLLM_CACHE_ROOT=/var/lib/sarsteer/vllm \
+    SARSTEER_STATE_DIR=/var/lib/sarsteer/state \
     SARSTEER_TENANTS_FILE=/etc/sarsteer/tenants.yaml
 USER 10001:10001
 WORKDIR /var/lib/sarsteer
-EXPOSE 8000
+EXPOSE 8000 8001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10m --retries=3 \
     CMD ["python3", "-c", "import http.client, os, sys; server = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('SARSTEER_PORT', 8000)), timeout=4); server.request('GET', '/readyz'); sys.exit(server.getresponse().status != 200)"]
@@ -61,10 +62,11 @@ ENV PATH=/opt/sarsteer/bin:$PATH \
     HOME=/var/lib/sarsteer \
     HF_HOME=/var/lib/sarsteer/huggingface \
     VLLM_CACHE_ROOT=/var/lib/sarsteer/vllm \
+    SARSTEER_STATE_DIR=/var/lib/sarsteer/state \
     SARSTEER_TENANTS_FILE=/etc/sarsteer/tenants.yaml
 USER 10001:10001
 WORKDIR /var/lib/sarsteer
-EXPOSE 8000
+EXPOSE 8000 8001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=5m --retries=3 \
     CMD ["python3", "-c", "import http.client, os, sys; server = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('SARSTEER_PORT', 8000)), timeout=4); server.request('GET', '/readyz'); sys.exit(server.getresponse().status != 200)"]

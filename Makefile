@@ -1,9 +1,12 @@
 # Needs make, Python 3.11 or newer with venv and pip, and Debian. Everything that pip installs goes to .venv.
 PYTHON ?= python3
 PORT ?= 8000
+ADMIN_PORT ?= $(shell echo $$(($(PORT) + 1)))
 ARGS ?=
-# Two demonstration tenants, with public keys; empty: no keys, every caller is defended.
+# Two demonstration tenants, with public keys, for an empty STATE; empty: callers without a key are defended.
 TENANTS ?= $(or $(SARSTEER_TENANTS_FILE),deploy/examples/tenants.yaml)
+# Where the policy database is; remove it to start anew.
+STATE ?= $(or $(SARSTEER_STATE_DIR),state)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,10 +20,11 @@ INPUTS := pyproject.toml $(wildcard requirements/*.txt)
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
-	@echo "PORT=$(PORT)  PYTHON=$(PYTHON)  ARGS=more options for the program, e.g. make serve ARGS='--model DIR'"
+	@echo "PORT=$(PORT)  ADMIN_PORT=$(ADMIN_PORT)  PYTHON=$(PYTHON)  ARGS=more options for the program, e.g. make serve ARGS='--model DIR'"
 
-serve: $(VENV)/.installed-serve ## Serve the reference model, defended, on PORT
-	@exec $(BIN)/sarsteer serve --port $(PORT) $(if $(TENANTS),--tenants $(TENANTS)) $(ARGS)
+serve: $(VENV)/.installed-serve ## Serve the reference model, defended, on PORT; the console on ADMIN_PORT
+	@exec $(BIN)/sarsteer serve --port $(PORT) --admin-port $(ADMIN_PORT) --state-dir $(STATE) \
+	  $(if $(TENANTS),--tenants $(TENANTS),--open) $(ARGS)
 
 ask: $(VENV)/.installed-serve ## Ask the server on PORT, defended and undefended
 	@exec $(BIN)/sarsteer ask --url http://127.0.0.1:$(PORT)/v1 $(ARGS)

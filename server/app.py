@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from server.admin.app import create_admin_app
+from server.admin.context import AdminContext
 from server.audio.fetch import AudioFetcher
 from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.chat.admission import Admission
 from server.chat.route import chat_routes
+from server.control import ControlPlane, now
 from server.engine.protocol import ChatEngine
 from server.errors import install_error_handlers
-from server.health import health_routes
+from server.health import PolicyHealth, health_routes, policy_health
 from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
 from server.middleware.request_id import RequestIdMiddleware
-from server.policy.model import PolicyStore
+from server.policy.limits import RateLimiter
+from server.policy.model import Clock, PolicyStore
+from server.policy.open import OpenToAll
 from server.settings import Settings
 from server.telemetry.metrics import Metrics
+from server.telemetry.recent import RecentTraffic
+from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
 
@@ -33,6 +40,53 @@ class Service:
     drain: DrainSwitch
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Applications:
+    """What a process serves: the API, and on a port of its own the control plane's."""
+
+    service: Service
+    admin: FastAPI
+
+
+def create_applications(
+    settings: Settings,
+    engine: ChatEngine,
+    control: ControlPlane,
+    metrics: Metrics,
+    vectors: VectorStore,
+    default: VectorSetId,
+) -> Applications:
+    """Both applications over one engine and one control plane."""
+    pool = decode_pool(settings, engine)
+    recent = RecentTraffic()
+    replica = control.replica
+    metrics.policy_age.set_function(lambda: replica.standing.age_seconds)
+    service = create_service(
+        settings,
+        engine,
+        OpenToAll(replica) if settings.open else replica,
+        default,
+        metrics=metrics,
+        pool=pool,
+        recent=recent,
+        health=lambda: policy_health(replica, settings.policy_stale_seconds),
+    )
+    context = AdminContext(
+        control.administration,
+        replica,
+        control.repository,
+        control.hasher,
+        now,
+        engine,
+        pool,
+        vectors,
+        default,
+        metrics,
+        recent,
+    )
+    return Applications(service, create_admin_app(context))
+
+
 def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -42,18 +96,33 @@ def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManage
     return lifespan
 
 
-def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, vector: VectorSetId) -> Service:
-    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
-    metrics = Metrics(CollectorRegistry())
-    for vector_set in engine.vector_sets:
-        metrics.vector_info.labels(engine.model, str(vector_set.id), vector_set.digest).set(1)
+def decode_pool(settings: Settings, engine: ChatEngine) -> DecodePool:
+    """The threads that decode audio, within the settings' limits and what the model hears."""
     limits = AudioLimits(
         settings.max_clips,
         min(settings.max_clip_seconds, engine.hears_seconds),
         settings.max_audio_seconds,
         settings.max_decoded_bytes,
     )
-    pool = DecodePool(settings.decode_workers, settings.decode_queue, limits)
+    return DecodePool(settings.decode_workers, settings.decode_queue, limits)
+
+
+def create_service(
+    settings: Settings,
+    engine: ChatEngine,
+    policy: PolicyStore,
+    vector: VectorSetId,
+    *,
+    clock: Clock = now,
+    metrics: Metrics | None = None,
+    pool: DecodePool | None = None,
+    recent: RecentTraffic | None = None,
+    health: Callable[[], PolicyHealth] = PolicyHealth,
+) -> Service:
+    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
+    metrics = metrics or Metrics(CollectorRegistry())
+    pool = pool or decode_pool(settings, engine)
+    limiter = RateLimiter()
     admission = Admission(
         policy,
         engine,
@@ -61,13 +130,15 @@ def create_service(settings: Settings, engine: ChatEngine, policy: PolicyStore, 
         AudioFetcher(settings.audio_url_hosts, settings.fetch_seconds, settings.fetch_max_bytes),
         metrics,
         vector,
+        limiter,
+        clock,
         salt_tenants=settings.salt_tenants,
     )
     drain = DrainSwitch(metrics)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
     app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics))
-    app.include_router(health_routes(engine, lambda: drain.on, metrics.registry))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic()))
+    app.include_router(health_routes(engine, lambda: drain.on, health, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)

@@ -30,9 +30,16 @@ def serve(
     model: Annotated[str | None, typer.Option(help="A folder or a Hub id. Default: the reference LALM.")] = None,
     vectors: Annotated[str | None, typer.Option(help="A vector store: a folder or a Hub id[@revision].")] = None,
     vector: Annotated[str | None, typer.Option(help="The vector set, name@version. Default: the latest.")] = None,
-    tenants: Annotated[Path | None, typer.Option(help="A YAML file of tenants and keys.")] = None,
+    tenants: Annotated[
+        Path | None, typer.Option(help="A YAML file of tenants and keys, applied once, to an empty database.")
+    ] = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")] = None,
+    admin_port: Annotated[int | None, typer.Option(help="The port of the admin API and console.")] = None,
+    state_dir: Annotated[Path | None, typer.Option(help="The folder of the embedded database.")] = None,
+    open_to_all: Annotated[
+        bool | None, typer.Option("--open", help="Answer callers without a key, defended; on loopback only.")
+    ] = None,
     served_model_name: Annotated[str | None, typer.Option(help="The model's name in the API.")] = None,
 ) -> None:
     """Serve a model, every request steered. Flags not listed here go to vLLM as they are."""
@@ -43,6 +50,9 @@ def serve(
         "tenants_file": tenants,
         "host": host,
         "port": port,
+        "admin_port": admin_port,
+        "state_dir": state_dir,
+        "open": open_to_all,
         "served_model_name": served_model_name,
     }
     if unknown := unknown_variables(os.environ):

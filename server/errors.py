@@ -6,6 +6,7 @@ An exception class names a code; ``ERRORS`` is the only place that maps a code t
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
 from fastapi import FastAPI
@@ -50,7 +51,7 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "body_too_large": ErrorSpec(413, "invalid_request_error", "The request body is over the limit."),
     "audio_too_large": ErrorSpec(413, "invalid_request_error", "Audio is over a limit once decoded."),
     "unsupported_audio": ErrorSpec(415, "invalid_request_error", "Audio in a container or codec not read here."),
-    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "Too many requests at once; retry.", _RETRY),
+    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "A rate limit of the tenant is spent; retry.", _RETRY),
     # The client retries every 429 unless told not to, and a spent quota does not come back in seconds.
     "insufficient_quota": ErrorSpec(
         429, "insufficient_quota", "The tenant's quota is spent.", {"x-should-retry": "false"}
@@ -60,6 +61,19 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "draining": ErrorSpec(503, "service_unavailable_error", "The server is shutting down; retry.", _RETRY),
     "store_unverified": ErrorSpec(
         503, "service_unavailable_error", "The tenant's vector set is not verified here; retry.", _RETRY
+    ),
+    # The admin API's. A conflict is a 412 and no 409: the official client would send a 409 again as it is.
+    "scope_missing": ErrorSpec(403, "permission_error", "The admin key's scope does not reach that far."),
+    "already_exists": ErrorSpec(412, "invalid_request_error", "What was to be created is there."),
+    "revision_conflict": ErrorSpec(412, "invalid_request_error", "Another change came first; read it again."),
+    "precondition_required": ErrorSpec(
+        428, "invalid_request_error", "A change needs If-Match, with the ETag of what it changes."
+    ),
+    "store_unavailable": ErrorSpec(
+        503, "service_unavailable_error", "The policy store does not answer; nothing was written. Retry.", _RETRY
+    ),
+    "policy_unavailable": ErrorSpec(
+        503, "service_unavailable_error", "The replica has seen no policy yet; retry.", _RETRY
     ),
 }
 
@@ -180,6 +194,30 @@ class StoreUnverified(ApiError):
     code = "store_unverified"
 
 
+class ScopeMissing(ApiError):
+    code = "scope_missing"
+
+
+class AlreadyExists(ApiError):
+    code = "already_exists"
+
+
+class ConflictingRevision(ApiError):
+    code = "revision_conflict"
+
+
+class PreconditionRequired(ApiError):
+    code = "precondition_required"
+
+
+class PolicyStoreUnavailable(ApiError):
+    code = "store_unavailable"
+
+
+class NoPolicyYet(ApiError):
+    code = "policy_unavailable"
+
+
 def error_object(error: ApiError) -> dict[str, dict[str, str | None]]:
     """OpenAI's error object: ``{"error": {"message", "type", "param", "code"}}``."""
     return {"error": {"message": error.message, "type": error.type, "param": error.param, "code": error.code}}
@@ -200,14 +238,16 @@ def error_table() -> str:
     return "\n".join(("| Status | `code` | `type` | Meaning |", "|---|---|---|---|", *rows))
 
 
-def install_error_handlers(app: FastAPI) -> None:
+def install_error_handlers(app: FastAPI, base: str = "/v1") -> None:
     """Answer every failure of ``app`` in OpenAI's shape: 404, 405, bad bodies (400, not FastAPI's 422), crashes.
+
+    ``base`` is the path under which its API lies.
 
     Starlette re-raises a crash after it is answered, so that the server can log it.
     """
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(RequestValidationError, _answer_validation_error)
-    app.add_exception_handler(HTTPException, _answer_http_exception)
+    app.add_exception_handler(HTTPException, partial(_answer_http_exception, base))
     app.add_exception_handler(Exception, _answer_crash)
 
 
@@ -224,14 +264,18 @@ async def _answer_validation_error(request: Request, exc: Exception) -> Response
         return error_response(InvalidValue(message))
     # The first step is where FastAPI looked (body, query, path), which is no part of the field's path.
     param = field_path(first["loc"][1:])
-    return error_response(InvalidValue(f"{param or 'The body'}: {first['msg']}.", param=param or None))
+    return error_response(
+        InvalidValue(
+            f"{param or 'The body'}: {first['msg'].removeprefix('Value error, ').rstrip('.')}.", param=param or None
+        )
+    )
 
 
-async def _answer_http_exception(request: Request, exc: Exception) -> Response:
+async def _answer_http_exception(base: str, request: Request, exc: Exception) -> Response:
     assert isinstance(exc, HTTPException)
     path, method = request.url.path, request.method
     if exc.status_code == 404:
-        return error_response(NotFound(f"There is nothing at {path}. The API is under /v1."))
+        return error_response(NotFound(f"There is nothing at {path}. The API is under {base}."))
     if exc.status_code == 405:
         allowed = (exc.headers or {}).get("Allow", "another method")
         message = f"{path} does not take {method}; use {allowed}."

@@ -1,20 +1,26 @@
 """Starting and stopping: verify the vectors, start the engine, serve, drain."""
 
-import ipaddress
+import asyncio
 import signal
+import socket
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from math import inf
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-import uvicorn
+from prometheus_client import CollectorRegistry
 
-from server.app import Service, create_service
-from server.policy.file import read_policy
-from server.policy.model import OpenPolicy, PolicyStore
+from server.app import Applications, create_applications
+from server.control import ControlPlane, name_of, now, open_control_plane
+from server.control import open_store as open_policy_store
+from server.engine.resident import ResidentSets
+from server.listen import AdminServer, ApiServer, bind, is_loopback
 from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
 from server.telemetry.logs import configure_logs, logger
+from server.telemetry.metrics import Metrics
+from server.telemetry.policy import policy_metrics
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -23,6 +29,9 @@ from steering.store_errors import VectorStoreError
 from steering.vector_set import VectorSet, VectorSetId
 from steering.vllm import environment
 from steering.vllm.config import SteeringConfig
+
+if TYPE_CHECKING:
+    from server.engine.vllm import VllmChatEngine
 
 REFERENCE_FLAGS = (
     *("--dtype", "float32", "--enforce-eager", "--max-model-len", "512", "--max-num-batched-tokens", "1024"),
@@ -38,35 +47,13 @@ class CannotServe(Exception):
     """Why the server does not start; the message says what to do."""
 
 
-def choose_policy(settings: Settings) -> PolicyStore:
-    """The tenants file's policy, or one open tenant: that only where none but this machine can call."""
-    if settings.tenants_file is not None:
-        return read_policy(settings.tenants_file)
-    if not _is_loopback(settings.host):
-        raise CannotServe(
-            f"Without a tenants file anyone who reaches {settings.host} may call; "
-            "set SARSTEER_TENANTS_FILE (--tenants), or listen on 127.0.0.1."
-        )
-    return OpenPolicy()
+def choose_vectors(settings: Settings, binding: ModelBinding) -> VectorSet:
+    """The server's own vector set, verified against the model.
 
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def choose_vectors(
-    settings: Settings, policy: PolicyStore, binding: ModelBinding
-) -> tuple[VectorSetId, tuple[VectorSet, ...]]:
-    """The default set's id, and every set that the default or a tenant names, verified against the model.
-
-    Raise CannotServe or VectorStoreError if one of them cannot be used: the server never starts undefended.
+    Raise CannotServe or VectorStoreError if it cannot be used: the server never starts undefended.
     """
     store = open_store(settings.vectors)
-    default = settings.vector or _only_set(store, settings.vectors)
-    return default, (store.load(default, binding),)
+    return store.load(settings.vector or _only_set(store, settings.vectors), binding)
 
 
 def gate_layers(settings: Settings, binding: ModelBinding) -> tuple[int, ...]:
@@ -97,56 +84,61 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
     # process there, and leave the engine's processes behind.
     signal.signal(signal.SIGTERM, _exit)
     configure_logs(settings.log_level)
-    policy = choose_policy(settings)
-    # Once: it reads every weight of the model.
-    binding = bind_model(resolve_model(settings.model))
-    default, sets = choose_vectors(settings, policy, binding)
+    if settings.open and not is_loopback(settings.host):
+        raise CannotServe(
+            f"With --open anyone who reaches {settings.host} may call; leave it out, or listen on 127.0.0.1."
+        )
+    repository, hasher = open_policy_store(settings)
+    with (
+        closing(repository),
+        closing(bind(settings.host, settings.port, "--port")) as address,
+        closing(bind(settings.admin_host, settings.admin_port, "--admin-port")) as admin_address,
+    ):
+        # Once: it reads every weight of the model.
+        binding = bind_model(resolve_model(settings.model))
+        default = choose_vectors(settings, binding)
+        logger().info("starting", model=settings.model_name, vectors=[str(default.id)])
+        engine = await _start_engine(settings, engine_flags, binding)
+        try:
+            await engine.load(default)
+            vectors = open_store(settings.vectors)
+            sets = ResidentSets(engine, vectors, binding, default.id)
+            metrics = Metrics(CollectorRegistry())
+            control = open_control_plane(
+                settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, engine, now)
+            )
+            apps = create_applications(settings, engine, control, metrics, vectors, default.id)
+            await control.start()
+            await _serve_both(settings, apps, control, address, admin_address)
+        finally:
+            engine.close()
+
+
+async def _start_engine(settings: Settings, engine_flags: Sequence[str], binding: ModelBinding) -> "VllmChatEngine":
     from server.engine.vllm import start_engine
 
     is_reference = Path(settings.model) == REFERENCE
     flags = (*REFERENCE_FLAGS, *engine_flags) if is_reference else tuple(engine_flags)
     hears = REFERENCE_HEARS_SECONDS if is_reference else inf
-    logger().info("starting", model=settings.model_name, vectors=[str(vector_set.id) for vector_set in sets])
-    config = SteeringConfig(slots=max(8, len(sets) + 2), gate_layers=gate_layers(settings, binding))
-    engine = await start_engine(settings.model, settings.model_name, config, flags, hears)
+    config = SteeringConfig(slots=settings.vector_slots, gate_layers=gate_layers(settings, binding))
+    return await start_engine(settings.model, settings.model_name, config, flags, hears)
+
+
+async def _serve_both(
+    settings: Settings, apps: Applications, control: ControlPlane, address: socket.socket, admin_address: socket.socket
+) -> None:
+    """Serve on both ports while the store is followed; the API's end, by a signal, is the end of all."""
+    api = ApiServer(apps.service.app, settings.drain_seconds, apps.service.drain.turn_on)
+    admin = AdminServer(apps.admin)
+    following = asyncio.create_task(control.follow())
+    administering = asyncio.create_task(admin.serve([admin_address]))
     try:
-        for vector_set in sets:
-            await engine.load(vector_set)
-        service = create_service(settings, engine, policy, default)
-        await DrainingServer(settings, service).serve()
+        await api.serve([address])
     finally:
-        engine.close()
+        admin.should_exit = True
+        following.cancel()
+        await asyncio.gather(following, administering, return_exceptions=True)
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
-
-
-class DrainingServer(uvicorn.Server):
-    """uvicorn, which tells the service the moment that it is asked to stop."""
-
-    def __init__(self, settings: Settings, service: Service) -> None:
-        super().__init__(
-            uvicorn.Config(
-                service.app,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_graceful_shutdown=max(1, round(settings.drain_seconds)),
-            )
-        )
-        self._service = service
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
-        for server in self.servers:
-            for socket in server.sockets:
-                host, port = socket.getsockname()[:2]
-                logger().info("ready", url=f"http://{host}:{port}/v1")
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        logger().info("draining")
-        self._service.drain.turn_on()
-        super().handle_exit(sig, frame)

@@ -1,10 +1,12 @@
 """The server's settings: every one is an environment variable ``SARSTEER_<NAME>``, declared here once."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
+from pydantic_core import PydanticUndefined
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from steering.vector_set import VectorSetId
@@ -18,6 +20,13 @@ REFERENCE_NAME = "sarsteer-reference"
 REFERENCE_HEARS_SECONDS = 4.0
 """Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
+
+
+def _default_state_dir() -> Path:
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home) / "sarsteer"
+
+
 LogLevel = Literal["debug", "info", "warning", "error"]
 
 
@@ -26,10 +35,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
-    host: str = Field(
-        default="127.0.0.1", description="Address to listen on. Beyond loopback a tenants file is needed."
-    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    admin_host: str = Field(
+        default="127.0.0.1", description="Address of the admin API and console. Beyond loopback, put TLS before it."
+    )
+    admin_port: int = Field(
+        default=8001, ge=0, le=65535, description="Port of the admin API and console; 0 takes a free one."
+    )
     model: str = Field(
         default=str(REFERENCE),
         description="Model to serve: a folder or a hub id. Default: the reference checkpoint.",
@@ -43,9 +56,37 @@ class Settings(BaseSettings):
     vector: VectorSetId | None = Field(
         default=None, description="Vector set for tenants that name none, as name@version. Default: the store's latest."
     )
-    tenants_file: Path | None = Field(
+    vector_slots: int = Field(default=16, ge=1, le=256, description="Most vector sets in service at once.")
+    state_dir: Path = Field(
+        default_factory=_default_state_dir,
+        description="Folder of the embedded database and its pepper. Default: sarsteer in XDG_STATE_HOME, or in "
+        "~/.local/state.",
+    )
+    database: SecretStr | None = Field(
         default=None,
-        description="YAML file of tenants and keys. Without it one open tenant is served, on loopback only.",
+        description="Policy database, as postgresql://user:password@host/name: one for all replicas. "
+        "Default: SQLite in the state folder.",
+    )
+    key_pepper: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Secret under which keys are hashed, the same on every replica. Default: made once, in the state "
+        "folder; PostgreSQL needs it set.",
+    )
+    tenants_file: Path | None = Field(
+        default=None, description="YAML policy file of tenants and keys, applied once, to an empty database."
+    )
+    open: bool = Field(
+        default=False, description="Answer callers without a key by the service-wide policy; on loopback only."
+    )
+    replica_name: str | None = Field(
+        default=None, max_length=200, description="Name of this replica in the console. Default: its host and port."
+    )
+    policy_poll_seconds: float = Field(
+        default=0.5, ge=0.01, le=1, description="How often the database is asked for a new revision, in seconds."
+    )
+    policy_stale_seconds: float = Field(
+        default=300.0, gt=0, description="Silence of the database after which /readyz fails, in seconds."
     )
     max_body_bytes: int = Field(default=32 * _MIB, ge=1, description="Largest request body, in bytes.")
     max_clips: int = Field(default=8, ge=0, description="Most audio clips in one request, history included.")
@@ -119,7 +160,7 @@ def settings_table() -> str:
 
 
 def _shown(default: object) -> str:
-    if default is None or default == ():
+    if default is None or default == () or default is PydanticUndefined:
         return ""
     if isinstance(default, str) and Path(default).is_relative_to(_ROOT):
         # The docs must not depend on where the package is installed.

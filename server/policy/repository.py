@@ -129,6 +129,9 @@ class PolicyRepository(Protocol):
     def audit(self, after: int = 0, limit: int = 100, *, newest_first: bool = False) -> tuple[AuditEntry, ...]:
         """Audit entries of a sequence above ``after``, oldest first (or the newest ``limit`` of them, newest first)."""
 
+    def audit_of(self, revision: int) -> tuple[AuditEntry, ...]:
+        """The audit entries of one revision, oldest first; empty if there is no such revision."""
+
     def verify_audit(self) -> AuditVerdict:
         """Walk the whole chain: digests, gaps, and the head that the store keeps apart."""
 

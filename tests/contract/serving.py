@@ -5,11 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -34,16 +36,18 @@ class Server:
         return [me, *me.children(recursive=True)]
 
 
-def command(*flags: str) -> list[str]:
-    return [sys.executable, "-m", "server", "serve", "--port", "0", *flags]
+def command(state: Path, *flags: str) -> list[str]:
+    ours = ["--port", "0", "--admin-port", "0", "--state-dir", str(state)]
+    return [sys.executable, "-m", "server", "serve", *ours, *flags]
 
 
 @contextmanager
 def serving(log: Path, *flags: str, **environment: str) -> Iterator[Server]:
-    """A server that is ready; stopped by SIGTERM at the end."""
+    """A server that is ready; stopped by SIGTERM at the end. Its policy database is made beside ``log``."""
+    state = log.with_suffix(".state")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(*flags), stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env={**os.environ, **environment}
+            command(state, *flags), stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env={**os.environ, **environment}
         )
     try:
         yield Server(_ready(process, log), process, log)
@@ -56,11 +60,19 @@ def serving(log: Path, *flags: str, **environment: str) -> Iterator[Server]:
             raise
 
 
+def logged(log: Path, event: str) -> dict[str, Any] | None:
+    """The first line of that event in a server's log."""
+    for line in log.read_text(errors="replace").splitlines():
+        if line.startswith("{") and f'"event": "{event}"' in line:
+            found: dict[str, Any] = json.loads(line)
+            return found
+    return None
+
+
 def _ready(process: "subprocess.Popen[bytes]", log: Path) -> str:
     for _ in range(START_SECONDS * 2):
-        for line in log.read_text(errors="replace").splitlines():
-            if line.startswith("{") and '"event": "ready"' in line:
-                return str(json.loads(line)["url"])
+        if ready := logged(log, "ready"):
+            return str(ready["url"])
         if process.poll() is not None:
             break
         time.sleep(0.5)
@@ -69,9 +81,15 @@ def _ready(process: "subprocess.Popen[bytes]", log: Path) -> str:
 
 def refused_start(flags: Sequence[str], **environment: str) -> str:
     """The one line that a server prints that does not start."""
-    done = subprocess.run(
-        command(*flags), capture_output=True, text=True, timeout=120, cwd=ROOT, env={**os.environ, **environment}
-    )
+    with tempfile.TemporaryDirectory() as state:
+        done = subprocess.run(
+            command(Path(state), *flags),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+        )
     assert done.returncode == 1, done.stderr
     lines = [line for line in done.stderr.splitlines() if line.startswith("sarsteer: ")]
     assert len(lines) == 1, done.stderr

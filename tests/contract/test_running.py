@@ -29,7 +29,7 @@ def metric(server: Server, sample: str) -> float:
 
 def test_a_ready_server_says_so(server: Server) -> None:
     for path in ("livez", "readyz"):
-        assert httpx.get(f"{server.root}/{path}").json() == {"status": "ok", "reasons": []}
+        assert httpx.get(f"{server.root}/{path}").json() == {"status": "ok", "reasons": [], "warnings": []}
 
 
 def test_requests_refusals_and_audio_are_counted(
@@ -77,8 +77,8 @@ def test_a_client_that_leaves_takes_its_work_with_it(server: Server, defended: O
 
 
 def test_sigterm_lets_a_running_stream_end_and_leaves_no_process(tmp_path: Path) -> None:
-    """With no tenants file: one open tenant, at the recommended strength, any key."""
-    with serving(tmp_path / "server.log") as server:
+    """Open to all: one tenant, at the recommended strength, any key."""
+    with serving(tmp_path / "server.log", "--open") as server:
         client = OpenAI(base_url=server.url, api_key="any", max_retries=0)
         family = server.family()
         stream = iter(ask(client, written("hello"), stream=True, **LONG))
@@ -153,7 +153,7 @@ def test_vectors_of_another_model_stop_the_start(tmp_path: Path) -> None:
 
 
 def test_an_open_server_stays_on_loopback() -> None:
-    assert "0.0.0.0" in refused_start(["--host", "0.0.0.0"])
+    assert "0.0.0.0" in refused_start(["--host", "0.0.0.0", "--open"])
 
 
 def test_a_setting_that_is_none_is_named() -> None:

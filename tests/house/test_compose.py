@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from server.policy.file import read_policy
+from server.policy.file import read_document
 from server.settings import Settings
 from tests.house.dockerfile import Stage, read_dockerfile
 
@@ -43,11 +43,12 @@ def test_every_named_volume_is_declared(service: dict[str, Any]) -> None:
 def test_the_tenants_file_is_mounted_read_only_where_the_image_reads_it(service: dict[str, Any], image: Stage) -> None:
     source, target, mode = service["volumes"][0].split(":")
     assert (target, mode) == (image.environment["SARSTEER_TENANTS_FILE"], "ro")
-    assert read_policy(ROOT / source).tenants
+    assert read_document(ROOT / source).tenants
 
 
 def test_public_keys_are_served_to_this_machine_only(service: dict[str, Any], image: Stage) -> None:
-    assert [port.rpartition(":")[0] for port in service["ports"]] == [f"127.0.0.1:{image.last('EXPOSE')}"]
+    exposed = image.last("EXPOSE").split()
+    assert service["ports"] == [f"127.0.0.1:{port}:{port}" for port in exposed]
 
 
 def test_all_that_is_written_is_a_volume_or_memory(service: dict[str, Any], image: Stage) -> None:

@@ -62,7 +62,14 @@ def test_the_served_tenants_file_is_in_the_tree() -> None:
 
 
 def test_an_empty_tenants_serves_without_keys() -> None:
-    assert "--tenants" not in command("serve", "TENANTS=")
+    assert "--open" not in command("serve")
+    without = command("serve", "TENANTS=")
+    assert "--open" in without
+    assert "--tenants" not in without
+
+
+def test_the_console_stands_beside_the_api() -> None:
+    assert "--port 9123 --admin-port 9124" in command("serve", "PORT=9123")
 
 
 def test_test_lints_before_it_tests() -> None:

@@ -110,7 +110,7 @@ def main() -> None:
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder) / "ours.log") as ours,
+        serving(Path(folder) / "ours.log", "--open") as ours,
         stock(Path(folder) / "stock.log") as theirs,
     ):
         throughput = interleave(

@@ -38,6 +38,7 @@ class RecordingEngine:
     sample_rate = 16_000
     hears_seconds = 2.0
     fingerprint = "engine"
+    gate_layers = (0,)
 
     def __init__(self) -> None:
         self.calls: list[ChatCall] = []
@@ -47,6 +48,12 @@ class RecordingEngine:
         self.alive = True
         self.vector_sets: tuple[VectorSet, ...] = (SET,)
         self.closed = 0
+
+    async def load(self, vector_set: VectorSet) -> None:
+        self.vector_sets = (*self.vector_sets, vector_set)
+
+    async def unload(self, id_: VectorSetId) -> None:
+        self.vector_sets = tuple(held for held in self.vector_sets if held.id != id_)
 
     async def complete(self, call: ChatCall) -> Json:
         self.calls.append(call)

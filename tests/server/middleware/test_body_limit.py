@@ -41,7 +41,7 @@ async def test_a_declared_length_over_the_limit_is_413_before_a_byte_is_read() -
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "headers": [(b"content-length", b"101")]}
+    scope = {"type": "http", "path": "/", "headers": [(b"content-length", b"101")]}
     await BodyLimitMiddleware(never, 100)(scope, receive, send)
     assert sent[0]["status"] == 413
     assert b"may hold 100 bytes and this one holds 101 bytes" in sent[1]["body"]

@@ -85,6 +85,10 @@ class MemoryRepository:
             found = [entry for entry in self._audit if entry.sequence > after]
             return tuple((found[::-1] if newest_first else found)[:limit])
 
+    def audit_of(self, revision: int) -> tuple[AuditEntry, ...]:
+        with self._there():
+            return tuple(entry for entry in self._audit if entry.revision == revision)
+
     def verify_audit(self) -> AuditVerdict:
         with self._there():
             previous = START

@@ -1,0 +1,59 @@
+"""The admin's application, on a port of its own: the admin API under ``/admin/v1``."""
+
+from fastapi import APIRouter, FastAPI
+
+from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
+from server.admin.audit import audit_routes
+from server.admin.context import AdminContext
+from server.admin.keys import admin_key_routes, key_routes
+from server.admin.openapi import ABOUT, TITLE, describe, documented_key
+from server.admin.policy import policy_routes
+from server.admin.refusals import install_refusals
+from server.admin.replicas import replica_routes
+from server.admin.revisions import revision_routes
+from server.admin.tenants import tenant_routes
+from server.admin.vectors import vector_routes
+from server.errors import install_error_handlers
+from server.middleware.access_log import AccessLogMiddleware
+from server.middleware.body_limit import BodyLimitMiddleware
+from server.middleware.request_id import RequestIdMiddleware
+
+_MIB = 1024 * 1024
+MAX_BODY_BYTES = _MIB
+AUDIO_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, "/playground": 32 * _MIB}
+"""The paths to which audio is sent."""
+
+
+def create_admin_app(context: AdminContext) -> FastAPI:
+    """The admin API over ``context``."""
+    app = FastAPI(
+        title=TITLE,
+        version="1",
+        description=ABOUT,
+        openapi_url=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    api = APIRouter(prefix=BASE, dependencies=[documented_key])
+    for routes in (
+        tenant_routes,
+        key_routes,
+        admin_key_routes,
+        policy_routes,
+        vector_routes,
+        revision_routes,
+        replica_routes,
+        audit_routes,
+    ):
+        api.include_router(routes(context))
+    app.include_router(api)
+    describe(app)
+    install_error_handlers(app, BASE)
+    install_refusals(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=AUDIO_BODY_BYTES)
+    app.add_middleware(AdminAccessMiddleware, replica=context.replica)
+    app.add_middleware(AccessLogMiddleware)
+    app.add_middleware(RequestIdMiddleware)
+    return app
