@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 
+from server.admin.app import create_admin_app
+from server.admin.context import AdminContext
 from server.audio.fetch import AudioFetcher
 from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.chat.admission import Admission
 from server.chat.route import chat_routes
+from server.control import ControlPlane, now
 from server.engine.protocol import ChatEngine
 from server.errors import install_error_handlers
-from server.health import PolicyHealth, health_routes
+from server.health import PolicyHealth, health_routes, policy_health
 from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
 from server.middleware.request_id import RequestIdMiddleware
-from server.policy.model import PolicyStore
+from server.policy.limits import RateLimiter
+from server.policy.model import Clock, PolicyStore
+from server.policy.open import OpenToAll
 from server.settings import Settings
 from server.telemetry.metrics import Metrics
+from server.telemetry.recent import RecentTraffic
+from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
 
@@ -62,7 +69,7 @@ def create_applications(
         metrics=metrics,
         pool=pool,
         recent=recent,
-        policy=lambda: policy_health(replica, settings.policy_stale_seconds),
+        health=lambda: policy_health(replica, settings.policy_stale_seconds),
     )
     context = AdminContext(
         control.administration,
@@ -106,13 +113,16 @@ def create_service(
     policy: PolicyStore,
     vector: VectorSetId,
     *,
+    clock: Clock = now,
     metrics: Metrics | None = None,
     pool: DecodePool | None = None,
-    policy_health: Callable[[], PolicyHealth] = PolicyHealth,
+    recent: RecentTraffic | None = None,
+    health: Callable[[], PolicyHealth] = PolicyHealth,
 ) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
     metrics = metrics or Metrics(CollectorRegistry())
     pool = pool or decode_pool(settings, engine)
+    limiter = RateLimiter()
     admission = Admission(
         policy,
         engine,
@@ -120,13 +130,15 @@ def create_service(
         AudioFetcher(settings.audio_url_hosts, settings.fetch_seconds, settings.fetch_max_bytes),
         metrics,
         vector,
+        limiter,
+        clock,
         salt_tenants=settings.salt_tenants,
     )
     drain = DrainSwitch(metrics)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
     app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics))
-    app.include_router(health_routes(engine, lambda: drain.on, policy_health, metrics.registry))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic()))
+    app.include_router(health_routes(engine, lambda: drain.on, health, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)

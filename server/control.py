@@ -26,6 +26,7 @@ from steering.vector_set import VectorSetId
 
 DATABASE_FILE = "sarsteer.db"
 PEPPER_FILE = "pepper"
+FIRST_REASON = "the policy file, at the first start"
 _RETRY_SECONDS = 1.0
 
 
@@ -52,7 +53,8 @@ def open_store(settings: Settings) -> tuple[PolicyRepository, KeyHasher]:
             "Replicas that share a database need one pepper for its keys: set SARSTEER_KEY_PEPPER to at least 32 "
             "random characters, the same on each (openssl rand -hex 32 makes some)."
         )
-    return open_repository(url or f"sqlite:///{settings.state_dir / DATABASE_FILE}", now), KeyHasher(pepper)
+    repository: PolicyRepository = open_repository(url or f"sqlite:///{settings.state_dir / DATABASE_FILE}", now)
+    return repository, KeyHasher(pepper)
 
 
 def _make_state_dir(folder: Path) -> None:
@@ -123,7 +125,7 @@ class ControlPlane:
         # Revision 1 is the first admin key: a file is for a store that holds nothing else.
         if self.first_policy is not None and await asyncio.to_thread(self.repository.head) == 1:
             with suppress(RevisionConflict):  # Another replica was first.
-                await asyncio.to_thread(self.administration.apply, LOCAL, self.first_policy, 1, "policy file, first start")
+                await asyncio.to_thread(self.administration.apply, LOCAL, self.first_policy, 1, FIRST_REASON)
             await self.replica.look()
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from typer.main import get_command
 
 from reference.conditions.suite import CONDITIONS
-from server.cli import app as cli
 from server.chat.fields import IGNORED, REFUSED, TAKEN
+from server.cli import app as cli
 from server.errors import error_table
 from server.evaluation.defences import defences_table
 from server.policy.records import policy_fields_table

@@ -51,7 +51,7 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "body_too_large": ErrorSpec(413, "invalid_request_error", "The request body is over the limit."),
     "audio_too_large": ErrorSpec(413, "invalid_request_error", "Audio is over a limit once decoded."),
     "unsupported_audio": ErrorSpec(415, "invalid_request_error", "Audio in a container or codec not read here."),
-    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "Too many requests at once; retry.", _RETRY),
+    "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "A rate limit of the tenant is spent; retry.", _RETRY),
     # The client retries every 429 unless told not to, and a spent quota does not come back in seconds.
     "insufficient_quota": ErrorSpec(
         429, "insufficient_quota", "The tenant's quota is spent.", {"x-should-retry": "false"}

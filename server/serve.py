@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry
 
 from server.app import Applications, create_applications
-from server.control import ControlPlane, name_of, open_control_plane
+from server.control import ControlPlane, name_of, now, open_control_plane
 from server.control import open_store as open_policy_store
 from server.engine.resident import ResidentSets
 from server.listen import AdminServer, ApiServer, bind, is_loopback
@@ -105,7 +105,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             sets = ResidentSets(engine, vectors, binding, default.id)
             metrics = Metrics(CollectorRegistry())
             control = open_control_plane(
-                settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, engine)
+                settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, engine, now)
             )
             apps = create_applications(settings, engine, control, metrics, vectors, default.id)
             await control.start()

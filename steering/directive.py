@@ -24,6 +24,17 @@ class Directive:
 
 @dataclass(slots=True)
 class Reading:
-    """What the engine read of a request while it answered: how wide its gate stood open (0 to 1; None: no gate)."""
+    """What the engine read of a request while it answered.
+
+    ``gate`` is how wide its gate stood open (0 to 1; None: no gate). The tokens are those of its prompt and of all its
+    answers, as far as they have come: also of a request that was given up, or that failed, midway.
+    """
 
     gate: float | None = None
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """All that the request has used."""
+        return self.prompt_tokens + self.answer_tokens

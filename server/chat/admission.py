@@ -10,6 +10,7 @@ from server.audio.parts import CLIP_SCHEME, AudioPart, find_audio, replace_audio
 from server.audio.pool import Clips, DecodePool
 from server.chat.fields import requested_strength, take_fields
 from server.chat.marking import Steering
+from server.chat.rate_limits import rate_limited
 from server.engine.protocol import ChatCall, ChatEngine, Waveform
 from server.errors import (
     ApiError,
@@ -17,11 +18,13 @@ from server.errors import (
     InvalidValue,
     ModelNotAllowed,
     ModelNotFound,
+    NoPolicyYet,
     StoreUnverified,
     TenantSuspended,
 )
-from server.policy.model import PolicyStore, Tenant
-from server.policy.strength import StrengthRefused, directive_for, effective_strength, within_dose_cap
+from server.policy.limits import LimitReached, RateLimiter
+from server.policy.model import Clock, Mode, PolicyStore, PolicyUnavailable, RefusalStyle, Tenant
+from server.policy.strength import StrengthRefused, directive_for, effective_strength, unsteered, within_dose_cap
 from server.telemetry.metrics import Metrics
 from steering.vector_set import VectorSet, VectorSetId
 
@@ -32,10 +35,15 @@ class Admitted:
 
     call: ChatCall
     steering: Steering
+    refusal_style: RefusalStyle
 
 
 class Admission:
-    """``default_vector`` steers the tenants that name no vector set of their own."""
+    """``default_vector`` steers the tenants that name no vector set of their own.
+
+    A request's tenant is taken from the policy once, by ``authenticate``, and its mode once, by ``admit``: it is
+    answered by these whatever the policy becomes meanwhile.
+    """
 
     def __init__(
         self,
@@ -45,6 +53,8 @@ class Admission:
         fetcher: AudioFetcher,
         metrics: Metrics,
         default_vector: VectorSetId,
+        limiter: RateLimiter,
+        clock: Clock,
         *,
         salt_tenants: bool,
     ) -> None:
@@ -54,12 +64,20 @@ class Admission:
         self._fetcher = fetcher
         self._metrics = metrics
         self._default_vector = default_vector
+        self._limiter = limiter
+        self._clock = clock
         self._salt_tenants = salt_tenants
 
     def authenticate(self, authorization: str | None) -> Tenant:
-        """The tenant of an ``Authorization`` header (RFC 6750); raise InvalidApiKey or TenantSuspended."""
+        """The tenant of an ``Authorization`` header (RFC 6750); raise InvalidApiKey or TenantSuspended.
+
+        Or NoPolicyYet, while no policy has been seen that could tell.
+        """
         scheme, _, key = (authorization or "").partition(" ")
-        tenant = self._policy.tenant_of(key.strip() if scheme.lower() == "bearer" else None)
+        try:
+            tenant = self._policy.tenant_of(key.strip() if scheme.lower() == "bearer" else None)
+        except PolicyUnavailable as unseen:
+            raise NoPolicyYet("This replica has seen no policy yet; retry.") from unseen
         if tenant is None:
             raise InvalidApiKey("The API key is missing or unknown; send Authorization: Bearer <your key>.")
         if tenant.state == "suspended":
@@ -75,24 +93,33 @@ class Admission:
         if tenant.models and name not in tenant.models:
             raise ModelNotAllowed(f"Tenant {tenant.name} may not use the model {name!r}.", param="model")
 
+    async def count(self, tenant: Tenant) -> None:
+        """Count a request against its tenant's limits; raise RateLimited if they have no room for it."""
+        try:
+            await self._limiter.take_request(tenant)
+        except LimitReached as reached:
+            raise rate_limited(reached) from reached
+
     async def admit(self, tenant: Tenant, body: Any) -> Admitted:
         """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered."""
+        mode = tenant.mode_at(self._clock())
         taken, steering_field = take_fields(body)
         self.check_model(tenant, taken.get("model"))
         try:
-            strength = effective_strength(tenant, requested_strength(steering_field))
+            strength = effective_strength(tenant, mode, requested_strength(steering_field))
         except StrengthRefused as refused:
             raise InvalidValue(str(refused), param="steering.strength") from refused
-        vector_set = self._vector_set(tenant)
+        # Broken glass must not depend on the vectors, which may be why it was broken.
+        vector_set = self._vector_set(tenant) if mode == "enforce" or strength else None
         if self._salt_tenants:
             taken["cache_salt"] = f"tenant:{tenant.name}"
-        strength = within_dose_cap(strength, vector_set)
         clips = await self._clips(tenant, taken)
+        if vector_set is None:
+            call = ChatCall(taken, clips, unsteered(tenant.vector or self._default_vector))
+            return _admitted(call, tenant, mode, 0.0, "")
+        strength = within_dose_cap(strength, vector_set)
         call = ChatCall(taken, clips, directive_for(tenant, strength, vector_set, spoken=bool(clips)))
-        steering = Steering(
-            vector_set.id.name, vector_set.id.version, vector_set.digest, strength, call.directive.gate, call.reading
-        )
-        return Admitted(call, steering)
+        return _admitted(call, tenant, mode, strength, vector_set.digest)
 
     def _vector_set(self, tenant: Tenant) -> VectorSet:
         wanted = tenant.vector or self._default_vector
@@ -121,6 +148,10 @@ class Admission:
         body["messages"] = replace_audio(body["messages"], parts, urls)
         self._metrics.audio_decode.observe(time.perf_counter() - start)
         self._metrics.audio_seconds.labels(self._metrics.tenant_label(tenant.name)).inc(seconds)
+        try:
+            await self._limiter.take_audio(tenant, seconds)
+        except LimitReached as reached:
+            raise rate_limited(reached) from reached
         return dict(zip(urls, waves, strict=True))
 
     def _unpack(self, messages: list[Any]) -> tuple[tuple[AudioPart, ...], Clips | None]:
@@ -135,3 +166,11 @@ class Admission:
         if isinstance(part.source, bytes):
             return part.source
         return await self._fetcher.fetch(part.source, part.param)
+
+
+def _admitted(call: ChatCall, tenant: Tenant, mode: Mode, strength: float, digest: str) -> Admitted:
+    vector, gated = call.directive.vector, call.directive.gate
+    steering = Steering(
+        vector.name, vector.version, digest, strength, gated, call.reading, mode=mode, revision=tenant.revision
+    )
+    return Admitted(call, steering, tenant.refusal_style)

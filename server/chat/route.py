@@ -3,27 +3,33 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from server.chat.admission import Admission, Admitted
 from server.chat.marking import StreamMarker, mark_completion
+from server.chat.rate_limits import rate_limit_headers
 from server.engine.protocol import ChatEngine, Json
 from server.errors import ApiError, InternalError, InvalidValue, error_chunk
+from server.policy.limits import RateLimiter
+from server.policy.model import Tenant
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
+from server.telemetry.recent import RecentTraffic
 from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
 CLIENT_GONE = "client_gone"
 
 
-def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> APIRouter:
+def chat_routes(
+    admission: Admission, engine: ChatEngine, metrics: Metrics, limiter: RateLimiter, recent: RecentTraffic
+) -> APIRouter:
     """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in."""
     routes = APIRouter()
     card = {"id": engine.model, "object": "model", "created": int(time.time()), "owned_by": "sarsteer"}
@@ -43,22 +49,26 @@ def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> A
     async def chat_completions(request: Request) -> Response:
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, metrics.tenant_label(tenant.name))
+        exchange = Exchange(engine, metrics, limiter, recent, tenant)
         try:
-            admitted = await admission.admit(tenant, await _json_body(request))
+            # Read before it is counted: a caller that is still sending may not see the answer.
+            body = await request.body()
+            await admission.count(tenant)
+            admitted = await admission.admit(tenant, _parsed(body))
             if admitted.call.body.get("stream"):
                 return await exchange.stream(admitted)
             response = await _unless_gone(request, exchange.complete(admitted))
-            exchange.end(CLIENT_GONE)  # If it was answered, that is what counts already.
+            await exchange.end(CLIENT_GONE)  # If it was answered, that is what counts already.
             return response
         except ApiError as error:
-            exchange.end(error.code)
+            await exchange.end(error.code)
+            error.headers |= await exchange.headers()
             raise
         except ClientDisconnect:
-            exchange.end(CLIENT_GONE)
+            await exchange.end(CLIENT_GONE)
             return Response(status_code=499)  # Nobody reads it.
         except Exception:
-            exchange.end(InternalError.code)
+            await exchange.end(InternalError.code)
             raise
 
     return routes
@@ -67,26 +77,41 @@ def chat_routes(admission: Admission, engine: ChatEngine, metrics: Metrics) -> A
 class Exchange:
     """One request and its answer, counted once, however it ends."""
 
-    def __init__(self, engine: ChatEngine, metrics: Metrics, tenant: str) -> None:
+    def __init__(
+        self,
+        engine: ChatEngine,
+        metrics: Metrics,
+        limiter: RateLimiter,
+        recent: RecentTraffic,
+        tenant: Tenant,
+    ) -> None:
         self._engine = engine
         self._metrics = metrics
+        self._limiter = limiter
+        self._recent = recent
         self._tenant = tenant
+        self._label = metrics.tenant_label(tenant.name)
         self._start = time.perf_counter()
         self._steered = "unknown"
         self._reading = Reading()
+        self._outcome = CLIENT_GONE
         self._ended = False
+
+    async def headers(self) -> dict[str, str]:
+        """How the tenant stands with its limits now."""
+        return rate_limit_headers(await self._limiter.windows(self._tenant))
 
     async def complete(self, admitted: Admitted) -> Response:
         self._admitted(admitted)
         completion = await self._engine.complete(admitted.call)
-        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint)
-        self.end("ok", admitted if refused else None)
-        return JSONResponse(completion)
+        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
+        await self.end("ok", admitted if refused else None)
+        return JSONResponse(completion, headers=await self.headers())
 
     async def stream(self, admitted: Admitted) -> Response:
         """Answers once the first chunk is there, so that what fails before it has a status of its own."""
         self._admitted(admitted)
-        marker = StreamMarker(admitted.steering, self._engine.fingerprint)
+        marker = StreamMarker(admitted.steering, self._engine.fingerprint, admitted.refusal_style)
         chunks = marker.mark(self._engine.stream(admitted.call))
         try:
             first = await anext(chunks)
@@ -96,50 +121,70 @@ class Exchange:
             await chunks.aclose()
             raise
         self._metrics.first_token.observe(time.perf_counter() - self._start)
-        return StreamingResponse(self._events(first, chunks, marker, admitted), media_type="text/event-stream")
 
-    async def _events(
-        self, first: Json, chunks: AsyncGenerator[Json, None], marker: StreamMarker, admitted: Admitted
-    ) -> AsyncIterator[str]:
-        outcome = CLIENT_GONE
+        async def finish() -> None:
+            await chunks.aclose()
+            await self.end(self._outcome, admitted if marker.refused else None)
+
+        return EventStream(self._events(first, chunks), finish, await self.headers())
+
+    async def _events(self, first: Json, chunks: AsyncGenerator[Json, None]) -> AsyncGenerator[str, None]:
         try:
-            async with aclosing(chunks):
-                yield _event(first)
-                async for chunk in chunks:
-                    yield _event(chunk)
+            yield _event(first)
+            async for chunk in chunks:
+                yield _event(chunk)
             yield DONE
-            outcome = "ok"
+            self._outcome = "ok"
         except ApiError as error:
-            outcome = error.code
+            self._outcome = error.code
             yield error_chunk(error)
-        finally:
-            self.end(outcome, admitted if marker.refused else None)
 
     def _admitted(self, admitted: Admitted) -> None:
-        self._steered = "on" if admitted.call.directive.alpha else "off"
+        shadow = admitted.steering.mode == "shadow"
+        self._steered = "on" if admitted.call.directive.alpha else "shadow" if shadow else "off"
         self._reading = admitted.call.reading
 
-    def end(self, outcome: str, refused: Admitted | None = None) -> None:
-        """Count the request's outcome, and its refusal if it was one."""
+    async def end(self, outcome: str, refused: Admitted | None = None) -> None:
+        """Count the request's outcome, the tokens that it used, and its refusal if it was one."""
         if self._ended:
             return
         self._ended = True
         metrics, model = self._metrics, self._engine.model
-        metrics.requests.labels(self._tenant, model, outcome, self._steered).inc()
+        metrics.requests.labels(self._label, model, outcome, self._steered).inc()
         metrics.request_seconds.observe(time.perf_counter() - self._start)
         if self._reading.gate is not None:
             metrics.gate_score.observe(self._reading.gate)
         if refused is not None:
             cause = "steered" if refused.call.directive.alpha else "model"
-            metrics.refusals.labels(self._tenant, model, str(refused.call.directive.vector), cause).inc()
+            metrics.refusals.labels(self._label, model, str(refused.call.directive.vector), cause).inc()
+        if outcome == "ok":
+            self._recent.count(self._tenant.name, refused is not None)
+        await self._limiter.book_tokens(self._tenant, self._reading.tokens)
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events, and ``finish`` after them: also when the client has gone before the first was asked for."""
+
+    def __init__(
+        self, events: AsyncGenerator[str, None], finish: Callable[[], Awaitable[None]], headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(events, media_type="text/event-stream", headers=headers)
+        self._events = events
+        self._finish = finish
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._events.aclose()
+            await self._finish()
 
 
 def _event(chunk: Json) -> str:
     return f"data: {json.dumps(chunk, ensure_ascii=False, separators=(',', ':'))}\n\n"
 
 
-async def _json_body(request: Request) -> Any:
-    body = await request.body()
+def _parsed(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:

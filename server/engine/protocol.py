@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from steering.directive import Directive, Reading
-from steering.vector_set import VectorSet
+from steering.vector_set import VectorSet, VectorSetId
 
 Json = dict[str, Any]
 
@@ -60,6 +60,16 @@ class ChatEngine(Protocol):
     @property
     def vector_sets(self) -> tuple[VectorSet, ...]:
         """The sets that directives may name."""
+
+    @property
+    def gate_layers(self) -> tuple[int, ...]:
+        """After which decoder layers it reads gates; a set whose gate is read elsewhere cannot be loaded."""
+
+    async def load(self, vector_set: VectorSet) -> None:
+        """Make a set one that directives may name; raise ValueError if there is no room, or its content differs."""
+
+    async def unload(self, id_: VectorSetId) -> None:
+        """Let no new directive name the set; requests that are steered by it are steered to their end."""
 
     async def complete(self, call: ChatCall) -> Json:
         """The whole answer, as OpenAI's ``chat.completion``; ApiError for what cannot be answered."""

@@ -34,7 +34,7 @@ from server.errors import (
     Overloaded,
     field_path,
 )
-from steering.vector_set import VectorSet
+from steering.vector_set import VectorSet, VectorSetId
 from steering.vllm.bank import DirectiveRefused
 from steering.vllm.config import SteeringConfig, configure
 from steering.vllm.directive import directed
@@ -89,6 +89,7 @@ class VllmChatEngine:
         self._llm = llm
         self._chat = state.openai_serving_chat
         self._models = state.openai_serving_models
+        self._gate_layers = SteeringConfig.of(llm.vllm_config).gate_layers
         extractor = _feature_extractor(llm)
         self._sample_rate = int(extractor.sampling_rate)
         # Whisper's extractor, which these models share, cuts what is longer than its window.
@@ -118,8 +119,15 @@ class VllmChatEngine:
     def vector_sets(self) -> tuple[VectorSet, ...]:
         return self._llm.bank.loaded
 
+    @property
+    def gate_layers(self) -> tuple[int, ...]:
+        return self._gate_layers
+
     async def load(self, vector_set: VectorSet) -> None:
         await self._llm.bank.load(vector_set)
+
+    async def unload(self, id_: VectorSetId) -> None:
+        await self._llm.bank.unload(id_)
 
     async def complete(self, call: ChatCall) -> Json:
         with _as_api_errors():

@@ -11,9 +11,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from server.policy.document import PolicyDocument
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
 from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
 from server.policy.model import Clock
+from server.policy.plan import Plan, differences, plan, revocations
 from server.policy.records import (
     SCOPES,
     TENANT_NAME,
@@ -101,10 +103,12 @@ class Administration:
     def put_tenant(self, actor: Actor, name: str, record: TenantRecord, expected: int | None, reason: str) -> Revision:
         """Write a tenant that was last changed at revision ``expected``; None creates it."""
         actor.require("operate", f"Changing tenant {name}")
-        state, _ = self._latest()
+        state, ring = self._latest()
         held = state.tenants.get(name)
-        if expected is not None and held is None:
-            raise NotThere(f"There is no tenant {name}; create it first.")
+        if expected is not None:
+            if held is None:
+                raise NotThere(f"There is no tenant {name}; create it first.")
+            _check_unchanged(f"Tenant {name}", held.revision, expected)
         if expected is None and not re.fullmatch(TENANT_NAME, name):
             raise InvalidPolicy(
                 f"{name[:80]!r} is no tenant's name; use at most 63 lower-case letters, digits, dots, dashes and "
@@ -112,8 +116,11 @@ class Administration:
                 "name",
             )
         self._check(actor, record, held.record if held else TenantRecord(), f"tenant {name}")
-        action = "create tenant" if expected is None else "change tenant"
-        return self._commit(actor, action, reason, [Change("tenant", name, record.stored(), expected)])
+        change = Change("tenant", name, record.stored(), expected)
+        if expected is not None:
+            return self._commit(actor, "change tenant", reason, [change])
+        # What an earlier tenant of that name may have left, after a rollback, is not this one's.
+        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, name, self._clock())])
 
     def delete_tenant(self, actor: Actor, name: str, expected: int, reason: str) -> Revision:
         """Delete a tenant and revoke its keys, in one revision."""
@@ -121,18 +128,14 @@ class Administration:
         state, ring = self._latest()
         if name not in state.tenants:
             raise NotThere(f"There is no tenant {name}.")
-        now = self._clock()
-        keys = [
-            Change("key", id_, stored.record.model_copy(update={"revoked": now}).stored(), stored.revision)
-            for id_, stored in ring.keys.items()
-            if stored.record.tenant == name and stored.record.revoked is None
-        ]
+        keys = revocations(ring, name, self._clock())
         return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
 
     def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:
         """Write the service-wide policy; ``expected`` 0 is the one that nobody has written yet."""
         actor.require("operate", "Changing the service-wide policy")
         held = self._latest()[0].service
+        _check_unchanged("The service-wide policy", held.revision, expected)
         self._check(actor, record, held.record, "the service-wide policy")
         change = Change("service", SERVICE, record.stored(), expected or None)
         try:
@@ -155,8 +158,11 @@ class Administration:
         if not timedelta() <= overlap <= LONGEST_OVERLAP:
             raise InvalidPolicy(f"An overlap lasts from 0 seconds to {LONGEST_OVERLAP.days} days.", "overlap_seconds")
         now = self._clock()
-        stored = self._live(self._latest()[1].keys, id_, now)
+        state, ring = self._latest()
+        stored = self._live(ring.keys, id_, now)
         held = stored.record
+        if held.tenant not in state.tenants:
+            raise NotThere(f"There is no tenant {held.tenant}, whose key {id_} was; revoke the key.")
         ends = now + overlap if held.expires is None else min(now + overlap, held.expires)
         old = Change("key", id_, held.model_copy(update={"expires": ends}).stored(), stored.revision)
         return self._issue(actor, "rotate key", held.tenant, reason, held.label, None, old)
@@ -176,12 +182,18 @@ class Administration:
     def revoke_admin_key(self, actor: Actor, id_: str, reason: str) -> Revision:
         """End an admin key at once; raise InvalidPolicy for the last one of the scope security."""
         actor.require("security", f"Revoking admin key {id_}")
-        now, keys = self._clock(), self._latest()[1].admin_keys
-        self._live(keys, id_, now)
-        others = [k for k in keys if k != id_ and is_live(keys[k].record, now) and keys[k].record.scope == "security"]
-        if not others:
+        now, ring = self._clock(), self._latest()[1]
+        keys = ring.admin_keys
+        if self._live(keys, id_, now).record.scope != "security":
+            return self._revoke(actor, "admin_key", keys, id_, reason)
+        if not any(
+            stored.record.scope == "security" and is_live(stored.record, now)
+            for other, stored in keys.items()
+            if other != id_
+        ):
             raise InvalidPolicy(f"{id_} is the last admin key of the scope security; issue another first.", "id")
-        return self._revoke(actor, "admin_key", keys, id_, reason)
+        # Two that are revoked at the same moment would each count on the other.
+        return self._revoke(actor, "admin_key", keys, id_, reason, ring.revision)
 
     def bootstrap(self) -> Issued | None:
         """The first admin key of a store that has no revision yet; None if another was first."""
@@ -201,8 +213,8 @@ class Administration:
         if not 1 <= number <= base:
             raise NotThere(f"There is no revision {number}; the newest is {base}.")
         then = PolicyState().after(number, self._repository.at(number))
-        now, _ = self._latest()
-        changes = list(self._differences(now, then))
+        now = PolicyState().after(base, self._repository.at(base))
+        changes = list(differences(now, then))
         for change in changes:
             if change.body is not None:
                 model = ServiceRecord if change.kind == "service" else TenantRecord
@@ -211,14 +223,48 @@ class Administration:
             raise InvalidPolicy(f"Service and tenants are as they were at revision {number}; nothing to do.", "number")
         return self._commit(actor, f"roll back to {number}", reason, changes, base)
 
-    def _differences(self, now: PolicyState, then: PolicyState) -> Iterable[Change]:
-        if now.service.record != then.service.record:
-            yield Change("service", SERVICE, then.service.record.stored(), now.service.revision or None)
-        for name in sorted(now.tenants.keys() | then.tenants.keys()):
-            held, wanted = now.tenants.get(name), then.tenants.get(name)
-            if (held and held.record) != (wanted and wanted.record):
-                body = wanted.record.stored() if wanted else None
-                yield Change("tenant", name, body, held.revision if held else None)
+    def plan(self, document: PolicyDocument, prune: bool = False) -> Plan:
+        """What ``apply`` would do, every rule but the scopes checked."""
+        return self._plan(LOCAL, document, prune)
+
+    def apply(
+        self, actor: Actor, document: PolicyDocument, base: int | None, reason: str, prune: bool = False
+    ) -> Revision | None:
+        """Make the policies as ``document`` says, in one revision; None if they are so already.
+
+        ``base`` is the head that it was planned for, None if it was not. With ``prune``, tenants that the document
+        does not list are deleted.
+        """
+        actor.require("operate", "Applying a document")
+        head = self._latest()[0].revision
+        if base is not None and base != head:
+            raise RevisionConflict(f"The plan was made for revision {base}, and the head is {head}; plan anew.", head)
+        planned = self._plan(actor, document, prune)
+        if not planned.changes:
+            return None
+        return self._commit(actor, "apply document", reason, planned.changes, planned.base)
+
+    def _plan(self, actor: Actor, document: PolicyDocument, prune: bool) -> Plan:
+        state, ring = self._latest()
+        planned = plan(document, state, ring, self._hasher, self._clock(), prune)
+        if any(change.kind == "tenant" and change.body is None for change in planned.changes):
+            actor.require("security", "Deleting tenants that the document does not list")
+        if document.service is not None:
+            self._check_listed(actor, document.service, state.service.record, "the service-wide policy", "service")
+        for index, tenant in enumerate(document.tenants):
+            held = state.tenants.get(tenant.name)
+            record = held.record if held else TenantRecord()
+            self._check_listed(actor, tenant.record, record, f"tenant {tenant.name}", f"tenants[{index}]")
+        return planned
+
+    def _check_listed(
+        self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str, place: str
+    ) -> None:
+        try:
+            self._check(actor, record, held, what)
+        except InvalidPolicy as invalid:
+            param = place if invalid.param is None else f"{place}.{invalid.param}"
+            raise InvalidPolicy(f"In {what}: {invalid}", param) from invalid
 
     def _check(self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str) -> None:
         """The rules that a record alone cannot know: who may change what, until when, and whether its sets exist."""
@@ -273,13 +319,20 @@ class Administration:
         change = Change("key" if scope is None else "admin_key", minted.id, record.stored(), None)
         return Issued(minted.id, minted.text, self._commit(actor, action, reason, [*also, change], base), record)
 
-    def _revoke(self, actor: Actor, kind: Kind, keys: Mapping[str, Stored[Record]], id_: str, reason: str) -> Revision:
+    def _revoke(
+        self,
+        actor: Actor,
+        kind: Kind,
+        keys: Mapping[str, Stored[Record]],
+        id_: str,
+        reason: str,
+        base: int | None = None,
+    ) -> Revision:
         now = self._clock()
         stored = self._live(keys, id_, now)
         body = stored.record.model_copy(update={"revoked": now}).stored()
-        return self._commit(
-            actor, f"revoke {kind.replace('_', ' ')}", reason, [Change(kind, id_, body, stored.revision)]
-        )
+        action = f"revoke {kind.replace('_', ' ')}"
+        return self._commit(actor, action, reason, [Change(kind, id_, body, stored.revision)], base)
 
     def _live(self, keys: Mapping[str, Stored[Record]], id_: str, now: datetime) -> Stored[Record]:
         stored = keys.get(id_)
@@ -294,3 +347,9 @@ class Administration:
         if not least <= len(reason.strip()) <= most or not is_one_line(reason):
             raise InvalidPolicy(f"One line of {least} to {most} characters must say why; it is audited.", "reason")
         return self._repository.commit(Commit(actor.id, action, reason.strip(), tuple(changes), base))
+
+
+def _check_unchanged(what: str, revision: int, expected: int) -> None:
+    """Refuse an edit of what has changed since: who may make it depends on what it is made to."""
+    if revision != expected:
+        raise RevisionConflict(f"{what} is at revision {revision}, not {expected}; look again.", revision)

@@ -18,6 +18,7 @@ Entropy = Callable[[int], bytes]
 KeyKind = Literal["sar", "adm"]
 
 _OURS = re.compile(r"sk-(?:sar|adm)-([a-z2-7]{8})-[A-Za-z0-9_-]{43}")
+_FOREIGN = re.compile(r"x[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def id_of(key: str) -> str:
 def id_of_digest(digest: str) -> str:
     """The id of a key of another form, from its digest: longer than any of ours."""
     return f"x{digest[:16]}"
+
+
+def is_foreign(id_: str) -> bool:
+    """Whether this is the id of a key of another form, which only a policy document can have brought."""
+    return _FOREIGN.fullmatch(id_) is not None
 
 
 class KeyHasher:

@@ -18,8 +18,9 @@ from server.policy.errors import InvalidPolicy, StoreUnavailable
 from server.policy.keys import KeyHasher
 from server.policy.model import Clock, PolicyUnavailable, Tenant
 from server.policy.records import is_live
-from server.policy.repository import PolicyRepository, ReplicaState
+from server.policy.repository import PolicyRepository, ReplicaState, Revision
 from server.policy.state import KeyRing, PolicyState, Snapshot
+from server.telemetry.logs import logger
 from steering.vector_set import VectorSetId
 
 LIVE = timedelta(seconds=5)
@@ -73,7 +74,7 @@ class Propagation:
 class Standing:
     """How this replica stands: seconds since the store last answered, and what is wrong, if anything is.
 
-    ``held_back`` says why a newer revision is not served.
+    ``held_back`` says why a newer revision is not served, or which key of it is not.
     """
 
     age_seconds: float
@@ -104,6 +105,7 @@ class PolicyReplica:
         self._state = PolicyState()
         self._ring = KeyRing()
         self._read = 0
+        self._mark: Revision | None = None
         self._serving: Snapshot | None = None
         self._held_back: str | None = None
         self._store_problem: str | None = None
@@ -153,8 +155,12 @@ class PolicyReplica:
         loop = asyncio.get_running_loop()
         with self._repository.watch(lambda: loop.call_soon_threadsafe(self._woken.set)):
             while True:
-                with suppress(StoreUnavailable):  # Told by ``standing``; the next look tries again.
+                try:
                     await self.look()
+                except StoreUnavailable:
+                    pass  # Told by ``standing``; the next look tries again.
+                except Exception:
+                    logger().exception("policy not followed")
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), self._poll_seconds)
                 self._woken.clear()
@@ -168,12 +174,18 @@ class PolicyReplica:
             except StoreUnavailable as away:
                 self._store_problem = str(away)
                 raise
+            except Exception as fault:
+                self._store_problem = f"A newer revision could not be followed ({type(fault).__name__}); see the log."
+                raise
             self._store_problem = None
             self._answered = time.monotonic()
 
-    async def settle(self, revision: int, seconds: float) -> Propagation:
-        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it."""
-        start = time.monotonic()
+    async def settle(self, revision: int, seconds: float, since: float | None = None) -> Propagation:
+        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it.
+
+        Times count from ``since``, on the monotonic clock: when the change was begun. By default from now.
+        """
+        start = time.monotonic() if since is None else since
         seen: dict[str, Applied] = {}
         while True:
             live = await asyncio.to_thread(self._repository.replicas, self._clock() - LIVE)
@@ -193,36 +205,58 @@ class PolicyReplica:
 
     async def _follow(self) -> None:
         start = time.monotonic()
-        head, versions = await asyncio.to_thread(self._repository.since, self._read)
-        if head < self._read:  # The store was put back to an earlier day; its word holds.
-            self._read, self._state, self._ring = 0, PolicyState(), KeyRing()
-            head, versions = await asyncio.to_thread(self._repository.since, 0)
-        if head == self._read and self._held_back is None:
-            await self._sets.release(self._state.named_sets)
-            return
         try:
-            self._ring = self._ring.after(head, versions)
-            self._state = self._state.after(head, versions)
-            self._read = head
-            await self._serve(self._state, start)
-            self._held_back = None
+            await asyncio.to_thread(self._read_news)
+            if self._state.revision and (self._serving is None or self._serving.state is not self._state):
+                await self._serve(self._state, start)
+            self._held_back = next(iter(self._ring.unreadable.values()), None)
         except InvalidPolicy as invalid:
-            self._held_back = f"Revision {head} is held back: {invalid}"
+            self._held_back = f"Revision {self._ring.revision} is held back: {invalid}"
             if self._serving is None:
-                await self._step_back(head, start)
+                await self._step_back(self._ring.revision, start)
+        in_force = self._serving.state.named_sets if self._serving else frozenset()
+        await self._sets.release(in_force | self._state.named_sets)
+
+    def _read_news(self) -> None:
+        """Take in what was written since the last time; blocks.
+
+        Raise InvalidPolicy for a policy that this code cannot read; the keys are taken in all the same.
+        """
+        head, versions = self._repository.since(self._read)
+        state, ring = self._state, self._ring
+        if self._was_put_back(head):
+            state, ring = PolicyState(), KeyRing()
+            head, versions = self._repository.since(0)
+        elif head == self._read:
+            return
+        elif not self._read:
+            state, ring = PolicyState(), KeyRing()  # What a start stepped back to is no base for what came after.
+        mark = next(iter(self._repository.revisions(head + 1, 1)), None)
+        self._ring = ring.after(head, versions)
+        self._state = state.after(head, versions)
+        self._read, self._mark = head, mark
+
+    def _was_put_back(self, head: int) -> bool:
+        """Whether the store was put back to an earlier day, and may have gone on from there: its word holds."""
+        if head < self._read:
+            return True
+        if self._mark is None or (head == self._read and self._store_problem is None):
+            return False
+        return self._repository.revisions(self._read + 1, 1) != (self._mark,)
 
     async def _step_back(self, head: int, start: float) -> None:
         """At a start, serve the newest revision before ``head`` that can be served, if there is one."""
         for number in range(head - 1, max(0, head - 1 - _MOST_STEPS_BACK), -1):
             with suppress(InvalidPolicy):
                 versions = await asyncio.to_thread(self._repository.at, number)
-                await self._serve(PolicyState().after(number, versions), start)
+                state = PolicyState().after(number, versions)
+                await self._serve(state, start)
+                if not self._read:
+                    self._state = state
                 return
 
     async def _serve(self, state: PolicyState, start: float) -> None:
         await self._sets.ensure(state.named_sets)
-        if self._serving is not None and self._serving.state is state:
-            return
         self._serving = Snapshot(state)
         self._on_apply(self._serving, time.monotonic() - start)
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from server.policy.errors import InvalidPolicy
-from server.policy.keys import KeyHasher, id_of
+from server.policy.keys import KeyHasher, digest_of, id_of, id_of_digest
 from server.policy.model import Tenant
 from server.policy.records import AdminKeyRecord, KeyRecord, Record, ServiceRecord, TenantRecord, is_live
 from server.policy.repository import Version
@@ -17,6 +17,7 @@ from server.policy.resolution import resolve, set_of
 from steering.vector_set import VectorSetId
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K", KeyRecord, AdminKeyRecord)
 
 OPEN = "open"
 """The name of whoever calls without a key."""
@@ -43,17 +44,26 @@ def _read(model: type[R], version: Version) -> Stored[R]:
 
 
 def _changed(
-    held: Mapping[str, Stored[R]], model: type[R], versions: Iterable[Version], kind: str
+    held: Mapping[str, Stored[R]],
+    model: type[R],
+    versions: Iterable[Version],
+    kind: str,
+    unreadable: dict[str, str] | None = None,
 ) -> Mapping[str, Stored[R]]:
+    """``held`` after ``versions``; one that cannot be read is left out and told in ``unreadable``, if that is given."""
     news = [version for version in versions if version.kind == kind]
     if not news:
         return held
     changed = dict(held)
     for version in news:
-        if version.body is None:
-            changed.pop(version.name, None)
-        else:
-            changed[version.name] = _read(model, version)
+        changed.pop(version.name, None)
+        try:
+            if version.body is not None:
+                changed[version.name] = _read(model, version)
+        except InvalidPolicy as invalid:
+            if unreadable is None:
+                raise
+            unreadable[f"{kind}/{version.name}"] = str(invalid)
     return MappingProxyType(changed)
 
 
@@ -85,33 +95,42 @@ class PolicyState:
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """Every key as of ``revision``, by id. Keys take effect with the newest revision, whatever policy is in force."""
+    """Every key as of ``revision``, by id. Keys take effect with the newest revision, whatever policy is in force.
+
+    A key that this code cannot read is nobody's; ``unreadable`` says which and why.
+    """
 
     revision: int = 0
     keys: Mapping[str, Stored[KeyRecord]] = field(default_factory=dict)
     admin_keys: Mapping[str, Stored[AdminKeyRecord]] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, revision: int, versions: Iterable[Version]) -> "KeyRing":
-        """The keys that ``versions`` lead to; raise InvalidPolicy for one that this code cannot read."""
+        """The keys that ``versions`` lead to. One that cannot be read must not keep another's revocation from us."""
         news = tuple(versions)
-        return KeyRing(
-            revision,
-            _changed(self.keys, KeyRecord, news, "key"),
-            _changed(self.admin_keys, AdminKeyRecord, news, "admin_key"),
-        )
+        rewritten = {f"{version.kind}/{version.name}" for version in news}
+        unreadable = {key: why for key, why in self.unreadable.items() if key not in rewritten}
+        keys = _changed(self.keys, KeyRecord, news, "key", unreadable)
+        admin_keys = _changed(self.admin_keys, AdminKeyRecord, news, "admin_key", unreadable)
+        return KeyRing(revision, keys, admin_keys, unreadable)
 
     def tenant_named_by(self, key: str, hasher: KeyHasher, now: datetime) -> str | None:
         """The name of the tenant whose live key this is, in constant time in the key; None if it is nobody's."""
-        stored = self.keys.get(id_of(key))
-        matches = hasher.matches(key, stored.record.mac if stored else None)
-        return stored.record.tenant if stored and matches and is_live(stored.record, now) else None
+        found = _matching(self.keys, key, hasher, now)
+        return None if found is None else found[1].tenant
 
     def admin_named_by(self, key: str, hasher: KeyHasher, now: datetime) -> tuple[str, AdminKeyRecord] | None:
         """The id and the record of the live admin key that this is."""
-        id_ = id_of(key)
-        stored = self.admin_keys.get(id_)
-        matches = hasher.matches(key, stored.record.mac if stored else None)
-        return (id_, stored.record) if stored and matches and is_live(stored.record, now) else None
+        return _matching(self.admin_keys, key, hasher, now)
+
+
+def _matching(keys: Mapping[str, Stored[K]], key: str, hasher: KeyHasher, now: datetime) -> tuple[str, K] | None:
+    # A policy document may have brought a key of our form, too, as its digest alone.
+    ids = (id_of(key), id_of_digest(digest_of(key)))
+    id_ = next((each for each in ids if each in keys), ids[0])
+    stored = keys.get(id_)
+    matches = hasher.matches(key, stored.record.mac if stored else None)
+    return (id_, stored.record) if stored and matches and is_live(stored.record, now) else None
 
 
 class Snapshot:

@@ -2,29 +2,34 @@
 
 from math import inf
 
-from server.policy.model import Tenant
+from server.policy.model import Mode, Tenant
 from steering.directive import Directive
-from steering.vector_set import VectorSet
+from steering.vector_set import VectorSet, VectorSetId
 
 
 class StrengthRefused(Exception):
     """A requested strength that the tenant's policy does not allow; the message says what it does."""
 
 
-def effective_strength(tenant: Tenant, requested: object) -> float:
-    """The strength of a request that asks for ``requested``, or for nothing (None).
+def own_strength(tenant: Tenant, mode: Mode) -> float:
+    """What the tenant's requests get unasked: in ``shadow`` and ``off`` nothing, by the operator's decision."""
+    return tenant.strength if mode == "enforce" else 0.0
 
-    Raise StrengthRefused for what is no number, is below the tenant's strength, or is above its ceiling.
+
+def effective_strength(tenant: Tenant, mode: Mode, requested: object) -> float:
+    """The strength, in the tenant's ``mode``, of a request that asks for ``requested``, or for nothing (None).
+
+    Raise StrengthRefused for what is no number, is below the tenant's own strength, or is above its ceiling.
     """
+    own = own_strength(tenant, mode)
     if requested is None:
-        return tenant.strength
+        return own
     # Compared, not converted: an integer of JSON may be too large for a float.
     if isinstance(requested, bool) or not isinstance(requested, int | float) or not -inf < requested < inf:
         raise StrengthRefused(f"steering.strength must be a finite number, not {_shown(requested)}.")
-    if requested < tenant.strength:
+    if requested < own:
         raise StrengthRefused(
-            f"steering.strength {_shown(requested)} is below this tenant's {tenant.strength:g}; "
-            "a caller may only raise it."
+            f"steering.strength {_shown(requested)} is below this tenant's {own:g}; a caller may only raise it."
         )
     if requested > tenant.ceiling:
         raise StrengthRefused(
@@ -40,6 +45,11 @@ def _shown(requested: object) -> str:
 def within_dose_cap(strength: float, vector_set: VectorSet) -> float:
     """``strength``, or the most that the set can carry before it garbles answers."""
     return min(strength, vector_set.largest_alpha / vector_set.recommended_alpha)
+
+
+def unsteered(vector: VectorSetId) -> Directive:
+    """The directive of a request that gets none of ``vector``, which need not be in service."""
+    return Directive(vector, 0.0)
 
 
 def directive_for(tenant: Tenant, strength: float, vector_set: VectorSet, *, spoken: bool) -> Directive:

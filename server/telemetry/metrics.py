@@ -1,5 +1,7 @@
 """Our Prometheus metrics: base units, and labels that stay few however many tenants there are."""
 
+from collections.abc import Set
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 MOST_TENANTS = 200
@@ -21,7 +23,8 @@ class Metrics:
         self._tenants: set[str] = set()
         self.requests = Counter(
             "sarsteer_requests",
-            "Chat requests by outcome (an error code, or ok) and by whether they were steered (on, off).",
+            "Chat requests by outcome (an error code, or ok) and by whether they were steered: on, off, shadow (off, "
+            "by that mode), or unknown where they were refused before.",
             ["tenant", "model", "outcome", "steering"],
             registry=registry,
         )
@@ -56,7 +59,7 @@ class Metrics:
         self.draining = Gauge("sarsteer_draining", "1 once the server takes no new requests.", registry=registry)
         self.strength = Gauge(
             "sarsteer_steering_strength",
-            "A tenant's strength, in multiples of the recommended alpha.",
+            "A tenant's strength in force, in multiples of the recommended alpha: 0 in the modes off and shadow.",
             ["tenant"],
             registry=registry,
         )
@@ -90,6 +93,11 @@ class Metrics:
         self.overflow = Counter(
             "sarsteer_metrics_overflow", "Observations counted under another label for want of room.", registry=registry
         )
+
+    @property
+    def labelled_tenants(self) -> Set[str]:
+        """The tenants that are counted by name."""
+        return self._tenants
 
     def tenant_label(self, tenant: str) -> str:
         """The tenant's label: its name, or ``other`` beyond the cap."""

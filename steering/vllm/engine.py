@@ -6,8 +6,9 @@ from typing import Any
 
 from vllm.exceptions import GenerationError, VLLMValidationError
 from vllm.outputs import RequestOutput
-from vllm.sampling_params import SamplingParams
+from vllm.sampling_params import RequestOutputKind, SamplingParams
 from vllm.v1.engine.async_llm import AsyncLLM
+from vllm.v1.engine.output_processor import RequestOutputCollector
 
 from steering.directive import Directive, Reading
 from steering.vllm.bank import VectorBank
@@ -36,6 +37,8 @@ class SteeredAsyncLLM(AsyncLLM):
         refuse_beam_search()
         super().__init__(vllm_config, *args, **kwargs)
         self.bank = VectorBank(SteeringConfig.of(vllm_config).slots, self._call_workers)
+        # By the identity of the running request's parameters: two requests may come under one id.
+        self._queues: dict[int, RequestOutputCollector] = {}
 
     async def _call_workers(self, method: str, arguments: tuple[Any, ...]) -> Any:
         return await self.collective_rpc(method, args=arguments)
@@ -70,24 +73,35 @@ class SteeredAsyncLLM(AsyncLLM):
             steered_params = sampling_params.clone()
             steered_params.extra_args = wire.as_extra_args(sampling_params.extra_args)
             # Closed before the lease ends: closing aborts the request, which must not outlive its vectors.
-            async with aclosing(super().generate(prompt, steered_params, request_id, **kwargs)) as outputs:
-                async for output in outputs:
-                    _raise_if_unsteerable(output)
-                    _take_reading(output, reading)
-                    yield output
+            try:
+                async with aclosing(super().generate(prompt, steered_params, request_id, **kwargs)) as outputs:
+                    async for output in outputs:
+                        _take_reading(output, reading, steered_params.output_kind)
+                        _raise_if_unsteerable(output)
+                        yield output
+            finally:
+                # A request that is given up leaves there what it had produced: of a whole answer, all of it.
+                left = self._queues.pop(id(steered_params), None)
+                if left is not None and isinstance(left.output, RequestOutput):
+                    _take_reading(left.output, reading, steered_params.output_kind)
 
     async def add_request(self, request_id: str, prompt: Any, params: Any, *args: Any, **kwargs: Any) -> Any:
         """Refuse what did not come through ``generate``."""
         if WIRE_KEY not in (getattr(params, "extra_args", None) or {}):
             raise UndirectedRequest(request_id)
-        return await super().add_request(request_id, prompt, params, *args, **kwargs)
+        queue = await super().add_request(request_id, prompt, params, *args, **kwargs)
+        self._queues[id(params)] = queue
+        return queue
 
     def encode(self, *args: Any, **kwargs: Any) -> Any:
         raise VLLMValidationError("This engine only answers; pooling requests cannot be steered.")
 
 
-def _take_reading(output: RequestOutput, reading: Reading) -> None:
-    """Move the gate from the output, whose field is meant for other things, to the request's reading."""
+def _take_reading(output: RequestOutput, reading: Reading, kind: RequestOutputKind) -> None:
+    """Count the output's tokens, and move the gate from it, whose field is meant for other things, to the reading."""
+    reading.prompt_tokens = len(output.prompt_token_ids or ()) + len(output.encoder_prompt_token_ids or ())
+    told = sum(len(completion.token_ids) for completion in output.outputs)
+    reading.answer_tokens = told + (reading.answer_tokens if kind is RequestOutputKind.DELTA else 0)
     carried, output.kv_transfer_params = output.kv_transfer_params, None
     if carried and READING_KEY in carried:
         reading.gate = carried[READING_KEY]
