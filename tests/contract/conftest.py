@@ -1,6 +1,7 @@
 """One server for all the tests of the contract, with a tenant for each thing that a tenant can be."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ tenants:
   - {name: asleep, keys: [{key: demo-suspended}], state: suspended}
   - {name: elsewhere, keys: [{key: demo-elsewhere}], models: [another-model]}
   - {name: shadowed, keys: [{key: demo-shadowed}], mode: shadow}
-  - {name: broken-glass, keys: [{key: demo-broken-glass}], mode: off, off_until: 2999-01-01T00:00:00Z}
+  - {name: broken-glass, keys: [{key: demo-broken-glass}], mode: off, off_until: {soon}}
   - {name: refused-by-openai, keys: [{key: demo-openai}], refusal_style: openai}
   - {name: refused-in-content, keys: [{key: demo-content}], refusal_style: content}
   - {name: two-a-minute, keys: [{key: demo-two-a-minute}], requests_per_minute: 2}
@@ -27,7 +28,9 @@ tenants:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
-    (folder / "tenants.yaml").write_text(TENANTS)
+    (folder / "tenants.yaml").write_text(
+        TENANTS.replace("{soon}", (datetime.now(UTC) + timedelta(hours=2)).isoformat())
+    )
     with serving(
         folder / "server.log",
         *("--tenants", str(folder / "tenants.yaml")),

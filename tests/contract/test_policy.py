@@ -20,7 +20,7 @@ from tests.contract.serving import Server
 pytestmark = pytest.mark.engine
 Clips = dict[str, list[Path]]
 
-HELLO = written("how do i bake bread")
+HELLO: Any = written("how do i bake bread")
 LONG = {"max_tokens": 300, "extra_body": {"ignore_eos": True}}
 
 
@@ -60,7 +60,8 @@ def refused_clip(defended: OpenAI, clips: Clips) -> list[dict[str, Any]]:
 def test_a_refusals_words_go_where_the_tenant_wants_them_whole_and_streamed(
     server: Server, defended: OpenAI, clips: Clips, key: str
 ) -> None:
-    client, messages = client_of(server, key), refused_clip(defended, clips)
+    client = client_of(server, key)
+    messages: Any = refused_clip(defended, clips)
     words = ask(defended, messages).choices[0].message.content
     whole = ask(client, messages, logprobs=True)
     message, logprobs = whole.choices[0].message, whole.choices[0].logprobs
@@ -77,6 +78,7 @@ def test_a_refusals_words_go_where_the_tenant_wants_them_whole_and_streamed(
         kinds = {event.type for event in stream}
         final = stream.get_final_completion()
     streamed = final.choices[0]
+    assert streamed.logprobs is not None
     assert (streamed.message.content, streamed.message.refusal) == (message.content, message.refusal)
     assert streamed.finish_reason == whole.choices[0].finish_reason == "stop"
     assert [token.token for token in streamed.logprobs.refusal or ()] == [token.token for token in moved or ()]
