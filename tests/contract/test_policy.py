@@ -209,7 +209,7 @@ def test_a_stream_shows_no_usage_that_was_not_asked_for(token_limited: OpenAI) -
 def test_what_a_stream_had_produced_when_its_client_left_is_booked(token_limited: OpenAI, n: int) -> None:
     before = tokens_left(token_limited)
     prompt = ask(token_limited, HELLO, max_tokens=1).usage.prompt_tokens
-    stream = ask(token_limited, HELLO, stream=True, n=n, **LONG)
+    stream = ask(token_limited, HELLO, stream=True, n=n, temperature=1.0, **LONG)
     for _, _chunk in zip(range(20 * n), stream, strict=False):
         pass
     stream.response.close()
