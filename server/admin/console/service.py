@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from server.admin.console.fields import SERVICE_GROUPS
 from server.admin.console.policy_form import PolicyForm, form_of, submitted
-from server.admin.console.policy_page import Conflict, FormPage, choices, differences, in_force
+from server.admin.console.policy_page import Conflict, FormPage, choices, conflict_of, in_force, rebased
 from server.admin.console.sessions import PATH
 from server.admin.console.visit import Console, Visit, in_thread, signed_in
 from server.policy.errors import InvalidPolicy, NotPermitted, RevisionConflict
@@ -41,10 +41,9 @@ async def _save(visit: Visit) -> Response:
         )
     except RevisionConflict:
         current = visit.context.replica.latest[0].service
-        repository = visit.context.repository
-        then = PolicyState().after(expected, await in_thread(repository.at, expected)).service.record
-        (last, *_) = (*await in_thread(repository.revisions, current.revision + 1, 1), None)
-        conflict = Conflict(differences(then, current.record, record), last)
+        then = PolicyState().after(expected, await in_thread(visit.context.repository.at, expected)).service.record
+        conflict = await conflict_of(visit, then, current, record)
+        form = rebased(form, then, current.record, SERVICE_GROUPS, None)
         return await _page(visit, form, current.revision, 412, conflict=conflict)
     except NotPermitted as refused:
         return await _page(visit, form, expected, 403, problem=str(refused))

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from server.admin.console.charts import spark
 from server.admin.console.fields import TENANT_GROUPS
 from server.admin.console.policy_form import PolicyForm, form_of, submitted
-from server.admin.console.policy_page import Conflict, FormPage, choices, differences, in_force
+from server.admin.console.policy_page import Conflict, FormPage, choices, conflict_of, in_force, rebased
 from server.admin.console.sessions import PATH
 from server.admin.console.tenant_list import newest
 from server.admin.console.visit import Console, Visit, in_thread, signed_in
@@ -58,8 +58,11 @@ async def _save(visit: Visit) -> Response:
         )
     except RevisionConflict:
         name, current = _named(visit)
-        conflict = await _conflict(visit, name, expected, current, record)
-        # What this form leaves alone is now theirs; what it says stays in it.
+        then = PolicyState().after(expected, await in_thread(visit.context.repository.at, expected)).tenants.get(name)
+        was = then.record if then else TenantRecord()
+        conflict = await conflict_of(visit, was, current, record)
+        service = visit.context.replica.latest[0].service.record
+        form = rebased(form, was, current.record, TENANT_GROUPS, service)
         return await _page(visit, name, form, current.record, current.revision, 412, conflict=conflict)
     except (InvalidPolicy, NotPermitted) as refused:
         status = 403 if isinstance(refused, NotPermitted) else 400
@@ -152,15 +155,6 @@ def _marked(form: PolicyForm[TenantRecord], refused: PolicyError) -> PolicyForm[
         return form
     controls = {**form.controls, name: replace(form.controls[name], error=str(refused))}
     return replace(form, controls=controls)
-
-
-async def _conflict(
-    visit: Visit, name: str, expected: int, current: Stored[TenantRecord], mine: TenantRecord
-) -> Conflict:
-    repository = visit.context.repository
-    then = PolicyState().after(expected, await in_thread(repository.at, expected)).tenants.get(name)
-    (last, *_) = (*await in_thread(repository.revisions, current.revision + 1, 1), None)
-    return Conflict(differences(then.record if then else TenantRecord(), current.record, mine), last)
 
 
 async def _edit(
