@@ -99,7 +99,12 @@ async def test_pages_go_by_name(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "param"),
-    [({"limit": "0"}, "limit"), ({"limit": "1001"}, "limit"), ({"limit": "9" * 5000}, "limit"), ({"afte": "x"}, "afte")],
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "1001"}, "limit"),
+        ({"limit": "9" * 5000}, "limit"),
+        ({"afte": "x"}, "afte"),
+    ],
 )
 async def test_a_page_out_of_bounds_is_400(client: httpx.AsyncClient, query: dict[str, str], param: str) -> None:
     refused(await client.get("/tenants", params=query), 400, "invalid_value", param)
@@ -194,7 +199,9 @@ async def test_a_name_that_cannot_be_is_400(client: httpx.AsyncClient, name: Any
     refused(await client.post("/tenants", params=write(), json={"name": name}), 400, "invalid_value", "name")
 
 
-@pytest.mark.parametrize("path", ["%00", "a%00b", "%ff%fe", "%ed%a0%80", "..%2f", "%0d%0aset-cookie:a=b", "é", "x" * 5000])
+@pytest.mark.parametrize(
+    "path", ["%00", "a%00b", "%ff%fe", "%ed%a0%80", "..%2f", "%0d%0aset-cookie:a=b", "é", "x" * 5000]
+)
 async def test_a_path_of_any_bytes_names_no_tenant(client: httpx.AsyncClient, path: str) -> None:
     tag = {"if-match": '"1"'}
     for answer in (
