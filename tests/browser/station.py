@@ -120,12 +120,12 @@ class Station:
         administration = self.context.administration
         return self._await(self.context.change("test", lambda: make(administration)))
 
-    def tenant(self, name: str, **fields: object) -> Revision:
-        """Create a tenant, or change it as it stands."""
+    def tenant(self, name: str, reason: str = "as the test needs it", **fields: object) -> Revision:
+        """Create a tenant, or write it anew."""
         stored = self.context.replica.latest[0].tenants.get(name)
         record = TenantRecord.model_validate(fields)
         expected = stored.revision if stored else None
-        return self.change(lambda each: each.put_tenant(LOCAL, name, record, expected, "as the test needs it"))
+        return self.change(lambda each: each.put_tenant(LOCAL, name, record, expected, reason))
 
     def halt(self, name: str) -> None:
         """Let a replica follow no longer, though it is not known to be gone yet."""
@@ -223,22 +223,42 @@ def populate(station: Station) -> None:
     service = ServiceRecord(stable="refusal@3.0.1", candidate="refusal@2.0.0", requests_per_minute=600)
     station.change(lambda each: each.put_service(LOCAL, service, 0, "stable is what the evaluation favours"))
     hours = timedelta(hours=2)
-    tenants: dict[str, tuple[dict[str, object], float, float]] = {
-        "acme-voice": ({"strength": 1.2, "floor": 0.5, "ceiling": 1.8}, 44, 0.07),
-        "brightline-care": ({}, 26, 0.02),
-        "cedar-bank": ({"strength": 1.5, "required": True, "refusal_style": "openai"}, 61, 0.11),
-        "delta-kiosk": ({"mode": "shadow"}, 12, 0.0),
-        "ember-games": ({"vector": "candidate", "strength": 0.9}, 35, 0.22),
-        "fjord-transit": ({"requests_per_minute": 1200, "audio_seconds_per_minute": 3600}, 88, 0.01),
-        "glasshouse": ({"mode": "off", "off_until": (now() + hours).replace(microsecond=0).isoformat()}, 9, 0.0),
-        "harbour-help": ({"strength": 1.1}, 18, 0.05),
-        "ivy-labs": ({"state": "suspended"}, 0, 0.0),
-        "juniper-tutor": ({"ceiling": 1.4}, 22, 0.03),
-        "kestrel-robotics": ({"vector": "refusal@3.0.1", "gate": False, "strength": 0.8}, 15, 0.3),
-        "lumen-reader": ({}, 0, 0.0),
+    tenants: dict[str, tuple[dict[str, object], float, float, str]] = {
+        "acme-voice": ({"strength": 1.2, "floor": 0.5, "ceiling": 1.8}, 44, 0.07, "contract 118: their own bounds"),
+        "brightline-care": ({}, 26, 0.02, "onboarding"),
+        "cedar-bank": (
+            {"strength": 1.5, "required": True, "refusal_style": "openai"},
+            61,
+            0.11,
+            "audit finding 7: always enforced",
+        ),
+        "delta-kiosk": ({"mode": "shadow"}, 12, 0.0, "two weeks in shadow before the launch"),
+        "ember-games": ({"vector": "candidate", "strength": 0.9}, 35, 0.22, "tries the candidate"),
+        "fjord-transit": (
+            {"requests_per_minute": 1200, "audio_seconds_per_minute": 3600},
+            88,
+            0.01,
+            "rush hour needs more",
+        ),
+        "glasshouse": (
+            {"mode": "off", "off_until": (now() + hours).replace(microsecond=0).isoformat()},
+            9,
+            0.0,
+            "incident 42: false refusals, vendor is looking",
+        ),
+        "harbour-help": ({"strength": 1.1}, 18, 0.05, "onboarding"),
+        "ivy-labs": ({"state": "suspended"}, 0, 0.0, "unpaid since August"),
+        "juniper-tutor": ({"ceiling": 1.4}, 22, 0.03, "callers raised it too far"),
+        "kestrel-robotics": (
+            {"vector": "refusal@3.0.1", "gate": False, "strength": 0.8},
+            15,
+            0.3,
+            "research: steered in full",
+        ),
+        "lumen-reader": ({}, 0, 0.0, "onboarding"),
     }
-    for name, (fields, a_minute, refused) in tenants.items():
-        station.tenant(name, **fields)
+    for name, (fields, a_minute, refused, reason) in tenants.items():
+        station.tenant(name, reason, **fields)
         station.traffic(name, a_minute, refused)
     for label in ("app, production", "app, staging"):
         station.change(lambda each, label=label: each.issue_key(LOCAL, "acme-voice", "rollout", label))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from server.admin.console.charts import Scale, scale
 from server.admin.console.fields import LABELS, Groups, written
 from server.admin.console.policy_form import OFF_FOR, PolicyForm, form_of
-from server.admin.console.vector_sets import bounds_of, channels, effective_set, usable
+from server.admin.console.vector_sets import channels, effective_set, known_version, usable
 from server.admin.console.visit import Visit
 from server.admin.context import AdminContext
 from server.policy.records import InheritedFields, ServiceRecord, TenantRecord
@@ -71,9 +71,18 @@ class FormPage:
 async def in_force(context: AdminContext, tenant: TenantRecord, service: ServiceRecord) -> InForce:
     explained = explain(tenant, service)
     vector = effective_set(context, explained["vector"].value, service)
-    band, largest = await asyncio.to_thread(bounds_of, context, vector)
+    found = await asyncio.to_thread(known_version, context, vector)
+    gated = found is not None and found.manifest is not None and found.manifest.gate is not None
     strength, least, ceiling = (explained[name].value for name in ("strength", "floor", "ceiling"))
-    return InForce(explained, vector, scale(strength, least, ceiling, band, largest))
+    drawn = scale(
+        strength,
+        least,
+        ceiling,
+        found.band if found else None,
+        found.largest if found else None,
+        band_holds=not (gated and explained["gate"].value is False),
+    )
+    return InForce(explained, vector, drawn)
 
 
 async def choices(

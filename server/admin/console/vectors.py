@@ -42,7 +42,7 @@ async def _version(visit: Visit) -> Response:
     return visit.page(
         "vector.html",
         version=version,
-        plots=plots(evaluation, version.band) if version.band else (),
+        plots=plots(evaluation, version.band, version.ungated) if version.band else (),
         split=evaluation.get("split"),
         requests=evaluation.get("requests"),
         use=use_of(context),
