@@ -22,7 +22,7 @@ from server.admin.context import AdminContext
 from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.engine.protocol import ChatCall, Json
-from server.policy.administration import LOCAL, Administration
+from server.policy.administration import LOCAL, Administration, Issued
 from server.policy.errors import InvalidPolicy
 from server.policy.keys import KeyHasher
 from server.policy.records import ServiceRecord, TenantRecord
@@ -52,6 +52,7 @@ class PretendingEngine:
     hears_seconds = 10.0
     fingerprint = "engine"
     alive = True
+    gate_layers = (4,)
 
     def __init__(self, vectors: VectorStore) -> None:
         ids = [entry.id for entry in vectors.entries() if not entry.yanked]
@@ -71,8 +72,13 @@ class PretendingEngine:
         return {"id": "x", "choices": [{"message": {"role": "assistant", "content": text}}]}
 
     async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
-        raise AssertionError("the console does not stream")
-        yield {}
+        yield await self.complete(call)
+
+    async def load(self, vector_set: VectorSet) -> None:
+        self.vector_sets += (vector_set,)
+
+    async def unload(self, id_: VectorSetId) -> None:
+        self.vector_sets = tuple(each for each in self.vector_sets if each.id != id_)
 
 
 class PublishedSets:
@@ -126,6 +132,9 @@ class Station:
         record = TenantRecord.model_validate(fields)
         expected = stored.revision if stored else None
         return self.change(lambda each: each.put_tenant(LOCAL, name, record, expected, reason))
+
+    def issue(self, tenant: str, label: str) -> Issued:
+        return self.change(lambda each: each.issue_key(LOCAL, tenant, "rollout", label))
 
     def halt(self, name: str) -> None:
         """Let a replica follow no longer, though it is not known to be gone yet."""
@@ -261,5 +270,5 @@ def populate(station: Station) -> None:
         station.tenant(name, reason, **fields)
         station.traffic(name, a_minute, refused)
     for label in ("app, production", "app, staging"):
-        station.change(lambda each, label=label: each.issue_key(LOCAL, "acme-voice", "rollout", label))
+        station.issue("acme-voice", label)
     station.change(lambda each: each.issue_admin_key(LOCAL, "operate", "on call needs to break the glass", "on call"))
