@@ -1,4 +1,4 @@
-"""The admin's application, on a port of its own: the admin API under ``/admin/v1``."""
+"""The admin's application, on a port of its own: the admin API under ``/admin/v1``, the console under ``/console``."""
 
 from operator import attrgetter
 
@@ -7,9 +7,12 @@ from fastapi import FastAPI
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
 from server.admin.audit import audit_routes
+from server.admin.console.app import mount_console
+from server.admin.console.sessions import PATH
 from server.admin.context import AdminContext
 from server.admin.keys import admin_key_routes, key_routes
 from server.admin.openapi import ABOUT, TITLE, describe, documented_key
+from server.admin.playground import playground_routes
 from server.admin.policy import policy_routes
 from server.admin.refusals import install_refusals
 from server.admin.replicas import replica_routes
@@ -23,12 +26,12 @@ from server.middleware.request_id import RequestIdMiddleware
 
 _MIB = 1024 * 1024
 MAX_BODY_BYTES = _MIB
-LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, "/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
+LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
 """The paths to which audio, or a document of many tenants, is sent."""
 
 
 def create_admin_app(context: AdminContext) -> FastAPI:
-    """The admin API over ``context``."""
+    """The admin API and the console over ``context``."""
     app = FastAPI(
         title=TITLE,
         version="1",
@@ -50,8 +53,10 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         revision_routes,
         replica_routes,
         audit_routes,
+        playground_routes,
     ):
         app.include_router(routes(context), prefix=BASE, dependencies=[documented_key])
+    mount_console(app, context)
     describe(app)
     install_error_handlers(app, BASE)
     install_refusals(app)
