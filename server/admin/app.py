@@ -1,8 +1,9 @@
 """The admin's application, on a port of its own: the admin API under ``/admin/v1``, the console under ``/console``."""
 
+from collections.abc import Callable
 from operator import attrgetter
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
@@ -30,8 +31,36 @@ LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 *
 """The paths to which audio, or a document of many tenants, is sent."""
 
 
+API_ROUTES: tuple[Callable[[AdminContext], APIRouter], ...] = (
+    tenant_routes,
+    key_routes,
+    admin_key_routes,
+    policy_routes,
+    apply_routes,
+    vector_routes,
+    revision_routes,
+    replica_routes,
+    audit_routes,
+    playground_routes,
+)
+
+
 def create_admin_app(context: AdminContext) -> FastAPI:
     """The admin API and the console over ``context``."""
+    app = create_api(context)
+    mount_console(app, context)
+    install_error_handlers(app, BASE)
+    install_refusals(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=LARGER_BODY_BYTES)
+    app.add_middleware(AdminAccessMiddleware, replica=context.replica)
+    app.add_middleware(AccessLogMiddleware)
+    app.add_middleware(RequestIdMiddleware)
+    return app
+
+
+def create_api(context: AdminContext) -> FastAPI:
+    """The admin API's routes and their description, without what guards them."""
     app = FastAPI(
         title=TITLE,
         version="1",
@@ -43,26 +72,7 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         # Ids that a client's code can be generated with, and that links can name.
         generate_unique_id_function=attrgetter("name"),
     )
-    for routes in (
-        tenant_routes,
-        key_routes,
-        admin_key_routes,
-        policy_routes,
-        apply_routes,
-        vector_routes,
-        revision_routes,
-        replica_routes,
-        audit_routes,
-        playground_routes,
-    ):
+    for routes in API_ROUTES:
         app.include_router(routes(context), prefix=BASE, dependencies=[documented_key])
-    mount_console(app, context)
     describe(app)
-    install_error_handlers(app, BASE)
-    install_refusals(app)
-    # The last one added is the outermost.
-    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=LARGER_BODY_BYTES)
-    app.add_middleware(AdminAccessMiddleware, replica=context.replica)
-    app.add_middleware(AccessLogMiddleware)
-    app.add_middleware(RequestIdMiddleware)
     return app
