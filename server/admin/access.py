@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import Depends
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.errors import ApiError, InvalidApiKey, NoPolicyYet, error_response
 from server.policy.administration import Actor
@@ -28,21 +28,32 @@ def authenticate(replica: PolicyReplica, authorization: str | None) -> Actor:
 
 
 class AdminAccessMiddleware:
-    """Lets nobody in without a live admin key, before a route is looked for or a byte of a body is read."""
+    """Lets nobody in without a live admin key, before a route is looked for or a byte of a body is read.
+
+    No cache may keep what is answered here.
+    """
 
     def __init__(self, app: ASGIApp, replica: PolicyReplica) -> None:
         self.app = app
         self.replica = replica
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(BASE) and scope["path"] != DESCRIPTION:
-            try:
-                actor = authenticate(self.replica, Headers(scope=scope).get("authorization"))
-            except ApiError as refusal:
-                await error_response(refusal)(scope, receive, send)
-                return
-            scope.setdefault("state", {})["actor"] = actor
-        await self.app(scope, receive, send)
+        if scope["type"] != "http" or not scope["path"].startswith(BASE) or scope["path"] == DESCRIPTION:
+            await self.app(scope, receive, send)
+            return
+
+        async def send_uncached(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["cache-control"] = "no-store"
+            await send(message)
+
+        try:
+            actor = authenticate(self.replica, Headers(scope=scope).get("authorization"))
+        except ApiError as refusal:
+            await error_response(refusal)(scope, receive, send_uncached)
+            return
+        scope.setdefault("state", {})["actor"] = actor
+        await self.app(scope, receive, send_uncached)
 
 
 def acting(request: Request) -> Actor:
