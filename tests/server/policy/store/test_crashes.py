@@ -8,8 +8,6 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-import pytest
-
 from server.policy.errors import StoreUnavailable
 from server.policy.repository import Change, Commit
 from server.policy.store import open_repository
@@ -46,12 +44,6 @@ def test_a_writer_killed_at_any_point_loses_nothing_acknowledged(url: str, opene
     assert (verdict.entries, verdict.fault) == (sum(map(len, there.values())), None)
     assert repository.head() == len(revisions)
     assert repository.commit(Commit("k", "c", "r", (Change("tenant", "after", {}, None),))).number == len(revisions) + 1
-
-
-@pytest.fixture
-def own_server() -> Any:
-    with postgres.running() as server:
-        yield server
 
 
 def test_a_database_that_crashes_loses_nothing_acknowledged(own_server: postgres.PostgresServer) -> None:

@@ -93,7 +93,7 @@ def kill(url: str, commits: int, seed: int) -> None:
 
 
 def killed_after(url: str, lines: int, seconds: float, seed: int) -> int:
-    """Pass on a writer's lines, kill it ``seconds`` after so many of them, and pass on the rest; how many there were."""
+    """Pass on a writer's lines, kill it ``seconds`` after so many, and pass on the rest; how many there were."""
     read, write = os.pipe()
 
     def child() -> None:
@@ -120,7 +120,9 @@ def write_until_killed(url: str, out: int, chance: random.Random) -> None:
     repository = open_repository(url, now)
     while True:
         head, versions = repository.since(0)
-        changes = some_changes(head + 1, {each.name: each.revision for each in versions if each.kind == "tenant"}, chance)
+        changes = some_changes(
+            head + 1, {each.name: each.revision for each in versions if each.kind == "tenant"}, chance
+        )
         revision = repository.commit(Commit("k", "write", f"{len(changes)} records", changes))
         wrote = [[change.kind, change.name, change.body] for change in changes]
         tell(out, {"revision": revision.number, "wrote": wrote})
