@@ -2,12 +2,15 @@
 
     SARSTEER_DATABASE=… SARSTEER_KEY_PEPPER=… SARSTEER_VECTORS=FOLDER python -m tests.fleet.replica_process
 
-Settings come from the environment; the vector store is made of the drafts of the tests.
+Settings come from the environment; the vector store is made of the drafts of the tests. With SARSTEER_FLEET_NOTIFY=off
+nothing wakes the replica, and only polling finds a change.
 """
 
 import asyncio
-from contextlib import closing
+import os
+from contextlib import closing, nullcontext
 from pathlib import Path
+from unittest.mock import patch
 
 from prometheus_client import CollectorRegistry
 
@@ -32,8 +35,10 @@ async def main() -> None:
     vectors = VectorStore(Path(settings.vectors))
     await engine.load(vectors.load(REFUSAL, MODEL))
     repository, hasher = open_store(settings)
+    woken = os.environ.get("SARSTEER_FLEET_NOTIFY") != "off"
     with (
         closing(repository),
+        nullcontext() if woken else patch.object(repository, "watch", lambda wake: nullcontext()),
         closing(bind(settings.host, settings.port, "--port")) as address,
         closing(bind(settings.admin_host, settings.admin_port, "--admin-port")) as admin_address,
     ):
