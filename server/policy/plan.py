@@ -54,7 +54,9 @@ def plan(
     Raise InvalidPolicy for a key that is another tenant's or is spent, and for a prune that would leave no tenant.
     """
     if prune and not document.tenants:
-        raise InvalidPolicy("The document lists no tenant, so prune would delete every one; list one, or do not prune.")
+        raise InvalidPolicy(
+            "The document lists no tenant, so prune would delete every one; list one, or do not prune.", "tenants"
+        )
     wanted = _wanted(document, state, prune)
     planned = [
         *_records(state, wanted),
