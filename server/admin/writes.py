@@ -1,5 +1,6 @@
 """A write: why it is made, by whom, and whether its answer waits until every replica serves it."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
@@ -65,16 +66,17 @@ class Write:
                 raise InvalidApiKey("The admin key was revoked or has expired.")
             return make(actor)
 
+        began = time.monotonic()
         made = await context.change(action, make_if_still_allowed)
         revision = number_of(made)
-        propagation = await self._settled(context, revision) if self._query.wait else None
+        propagation = await self._settled(context, revision, began) if self._query.wait else None
         if propagation is not None and not propagation.complete:
             self._response.status_code = 202
         return Written(made, revision, propagation)
 
-    async def _settled(self, context: AdminContext, revision: int) -> Propagation:
+    async def _settled(self, context: AdminContext, revision: int, began: float) -> Propagation:
         try:
-            return Propagation.of(await context.replica.settle(revision, self._query.wait_seconds))
+            return Propagation.of(await context.replica.settle(revision, self._query.wait_seconds, began))
         except StoreUnavailable:  # It is written: that nobody can tell who serves it is no failure of the write.
             return Propagation(revision=revision, complete=False, applied=[], lagging=[])
 

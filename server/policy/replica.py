@@ -180,9 +180,12 @@ class PolicyReplica:
             self._store_problem = None
             self._answered = time.monotonic()
 
-    async def settle(self, revision: int, seconds: float) -> Propagation:
-        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it."""
-        start = time.monotonic()
+    async def settle(self, revision: int, seconds: float, since: float | None = None) -> Propagation:
+        """How far ``revision`` has come after at most ``seconds``; returns as soon as every live replica serves it.
+
+        Times count from ``since``, on the monotonic clock: when the change was begun. By default from now.
+        """
+        start = time.monotonic() if since is None else since
         seen: dict[str, Applied] = {}
         while True:
             live = await asyncio.to_thread(self._repository.replicas, self._clock() - LIVE)
@@ -227,7 +230,7 @@ class PolicyReplica:
         elif head == self._read:
             return
         elif not self._read:
-            state = PolicyState()  # What a start stepped back to is no base for what came after.
+            state, ring = PolicyState(), KeyRing()  # What a start stepped back to is no base for what came after.
         mark = next(iter(self._repository.revisions(head + 1, 1)), None)
         self._ring = ring.after(head, versions)
         self._state = state.after(head, versions)
