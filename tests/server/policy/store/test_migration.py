@@ -23,14 +23,17 @@ SCHEMA_OF_POSTGRESQL = {
     "columns": """
         SELECT table_name || '.' || column_name || ' ' || data_type ||
                CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END
-        FROM information_schema.columns WHERE table_schema = 'public'
+        FROM information_schema.columns WHERE table_schema = current_schema
         ORDER BY table_name, ordinal_position""",
     "constraints": """
         SELECT conrelid::regclass || '.' || conname || ' ' || pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n' ORDER BY 1""",
-    "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
-    "functions": "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
-    "triggers": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+        FROM pg_constraint WHERE connamespace = current_schema::regnamespace AND contype <> 'n' ORDER BY 1""",
+    "indexes": "SELECT replace(indexdef, schemaname || '.', '') FROM pg_indexes WHERE schemaname = current_schema ORDER BY 1",
+    "functions": "SELECT proname || ' ' || prosrc FROM pg_proc WHERE pronamespace = current_schema::regnamespace ORDER BY 1",
+    "triggers": """
+        SELECT replace(pg_get_triggerdef(pg_trigger.oid), current_schema || '.', '')
+        FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE NOT tgisinternal AND relnamespace = current_schema::regnamespace ORDER BY 1""",
 }
 SCHEMA_OF_SQLITE = {
     f"{kind} statements": f"SELECT sql FROM sqlite_master WHERE type = '{kind}' AND sql IS NOT NULL ORDER BY name"
