@@ -1,4 +1,4 @@
-"""``sarsteer``: serve, ask, extract, calibrate, evaluate, and look after vector sets."""
+"""``sarsteer``: serve, ask, extract, calibrate, evaluate; look after vector sets, tenants, keys and policies."""
 
 import os
 import sys
@@ -13,14 +13,19 @@ import uvloop
 from pydantic import ValidationError
 
 from server.ask import ask_command
+from server.cli_audit import app as audit_app
 from server.cli_calibrate import calibrate_command
 from server.cli_evaluate import evaluate_command
 from server.cli_extract import extract_command
+from server.cli_keys import app as keys_app
+from server.cli_policy import app as policy_app
+from server.cli_tenants import app as tenants_app
 from server.cli_vectors import app as vectors_app
 from server.settings import Settings, unknown_variables
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve audio-language models, defended.")
-app.add_typer(vectors_app, name="vectors")
+for group in (vectors_app, tenants_app, keys_app, policy_app, audit_app):
+    app.add_typer(group)
 app.command("ask")(ask_command)
 
 

@@ -21,7 +21,6 @@ REFERENCE_HEARS_SECONDS = 4.0
 """Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
 
 
-
 def _default_state_dir() -> Path:
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "sarsteer"
@@ -144,9 +143,13 @@ class Settings(BaseSettings):
         return self.served_model_name or self.model.rstrip("/").rpartition("/")[2]
 
 
+COMMANDS_VARIABLES = ("ADMIN_URL", "ADMIN_KEY")
+"""Read by the commands that speak to the admin API, and no setting of the server's."""
+
+
 def unknown_variables(environ: Mapping[str, str]) -> tuple[str, ...]:
     """The ``SARSTEER_`` variables that are no setting: a misspelt one would otherwise be ignored in silence."""
-    known = {name.upper() for name in Settings.model_fields}
+    known = {*(name.upper() for name in Settings.model_fields), *COMMANDS_VARIABLES}
     return tuple(sorted(v for v in environ if v.startswith(_PREFIX) and v.removeprefix(_PREFIX) not in known))
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, FastAPI
 
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
+from server.admin.apply import apply_routes
 from server.admin.audit import audit_routes
 from server.admin.console.app import mount_console
 from server.admin.console.sessions import PATH
@@ -23,8 +24,8 @@ from server.middleware.request_id import RequestIdMiddleware
 
 _MIB = 1024 * 1024
 MAX_BODY_BYTES = _MIB
-AUDIO_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 * _MIB}
-"""The paths to which audio is sent."""
+LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
+"""The paths to which audio, or a document of many tenants, is sent."""
 
 
 def create_admin_app(context: AdminContext) -> FastAPI:
@@ -44,6 +45,7 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         key_routes,
         admin_key_routes,
         policy_routes,
+        apply_routes,
         vector_routes,
         revision_routes,
         replica_routes,
@@ -57,7 +59,7 @@ def create_admin_app(context: AdminContext) -> FastAPI:
     install_error_handlers(app, BASE)
     install_refusals(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=AUDIO_BODY_BYTES)
+    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=LARGER_BODY_BYTES)
     app.add_middleware(AdminAccessMiddleware, replica=context.replica)
     app.add_middleware(AccessLogMiddleware)
     app.add_middleware(RequestIdMiddleware)

@@ -230,7 +230,7 @@ class PolicyReplica:
         elif head == self._read:
             return
         elif not self._read:
-            state = PolicyState()  # What a start stepped back to is no base for what came after.
+            state, ring = PolicyState(), KeyRing()  # What a start stepped back to is no base for what came after.
         mark = next(iter(self._repository.revisions(head + 1, 1)), None)
         self._ring = ring.after(head, versions)
         self._state = state.after(head, versions)

@@ -1,5 +1,6 @@
 """The application over an engine that only records: its routes, its streams, what it counts."""
 
+import asyncio
 import base64
 import io
 import json
@@ -28,11 +29,18 @@ SET = VectorSet(
 )
 REFUSAL = "I'm sorry, but I can't help with that."
 DEFENDED_ROUTES = {"/v1/chat/completions": {"POST"}}
+PROMPT_TOKENS = 5
+_HEAD = {"id": "x", "created": 0, "model": "recorder"}
 OTHER_ROUTES = {"/v1/models", "/v1/models/{name:path}", "/livez", "/readyz", "/metrics"}
 
 
+def _chunk(delta: Json, finish: str | None = None) -> Json:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return {**_HEAD, "object": "chat.completion.chunk", "choices": [choice]}
+
+
 class RecordingEngine:
-    """Answers what it is told to, and keeps the calls."""
+    """Answers what it is told to, and keeps the calls. Each piece of an answer is a token."""
 
     model = "recorder"
     sample_rate = 16_000
@@ -48,6 +56,8 @@ class RecordingEngine:
         self.alive = True
         self.vector_sets: tuple[VectorSet, ...] = (SET,)
         self.closed = 0
+        self.may_end = asyncio.Event()
+        self.may_end.set()
 
     async def load(self, vector_set: VectorSet) -> None:
         self.vector_sets = (*self.vector_sets, vector_set)
@@ -58,18 +68,25 @@ class RecordingEngine:
     async def complete(self, call: ChatCall) -> Json:
         self.calls.append(call)
         call.reading.gate = self.gates[-1] if self.gates else None
+        call.reading.prompt_tokens, call.reading.answer_tokens = PROMPT_TOKENS, len(self.pieces)
+        await self.may_end.wait()
+        if self.fails:
+            raise self.fails
         message = {"role": "assistant", "content": "".join(self.pieces)}
-        return {"id": "x", "choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": {}}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        return {**_HEAD, "object": "chat.completion", "choices": [choice], "usage": {}}
 
     async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         self.calls.append(call)
         try:
             for index, piece in enumerate(self.pieces):
                 call.reading.gate = self.gates[index] if self.gates else None
-                yield {"id": "x", "choices": [{"index": 0, "delta": {"content": piece}}]}
+                call.reading.prompt_tokens, call.reading.answer_tokens = PROMPT_TOKENS, index + 1
+                yield _chunk({"content": piece})
+            await self.may_end.wait()
             if self.fails:
                 raise self.fails
-            yield {"id": "x", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+            yield _chunk({}, "stop")
         finally:
             self.closed += 1
 
@@ -128,6 +145,8 @@ async def test_a_refusal_is_marked_whole_and_streamed(client: httpx.AsyncClient)
         "vector": "refusal",
         "version": "1.0.0",
         "strength": 1.0,
+        "mode": "enforce",
+        "revision": 0,
         "gate_score": None,
         "refused": True,
     }

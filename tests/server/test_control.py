@@ -157,7 +157,7 @@ async def test_a_database_server_that_is_away_is_waited_for(
     following = asyncio.create_task(control.follow())
     memory.away = False
     async with asyncio.timeout(10):
-        while control.replica.serving is None or "acme" not in control.replica.serving.state.tenants:
+        while "acme" not in control.replica.latest[0].tenants:
             await asyncio.sleep(0.02)
     following.cancel()
     with suppress(asyncio.CancelledError):

@@ -47,6 +47,10 @@ def test_a_misspelt_variable_is_found() -> None:
     assert unknown_variables(environ) == ("SARSTEER_TENANT_FILE",)
 
 
+def test_what_the_admin_commands_read_stops_no_server() -> None:
+    assert unknown_variables({"SARSTEER_ADMIN_URL": "http://a", "SARSTEER_ADMIN_KEY": "k"}) == ()
+
+
 def test_settings_do_not_change_once_read() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().port = 1

@@ -17,6 +17,8 @@ MIGRATION_LOCK = 0x7361_7273_7465_6572
 MIGRATION_SECONDS = 120.0
 CONNECT_SECONDS = 3
 POOL = 4
+_GRACE_SECONDS = 2.0
+"""What the server gets, after its own timeout, to say so."""
 
 Result = TypeVar("Result")
 
@@ -57,7 +59,7 @@ class PostgresDatabase(Database):
 
         def connect() -> BoundedConnection:
             connection = BoundedConnection.connect(**self._parameters)
-            connection.patience = 2 * patience
+            connection.patience = patience + _GRACE_SECONDS
             return connection
 
         self._connect = connect

@@ -6,10 +6,11 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# Each with its unique keys.
 APPEND_ONLY = {
-    "revisions": ("number",),
-    "versions": ("kind", "name", "revision"),
-    "audit": ("sequence",),
+    "revisions": [("number",)],
+    "versions": [("kind", "name", "revision")],
+    "audit": [("sequence",), ("revision", "kind", "name")],
 }
 GENESIS = "0" * 64
 
@@ -85,7 +86,7 @@ def _append_only_on_sqlite() -> None:
         for verb in ("UPDATE", "DELETE"):
             op.execute(f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}")
         # INSERT OR REPLACE deletes without a DELETE trigger.
-        same = " AND ".join(f"{key} = NEW.{key}" for key in keys)
+        same = " OR ".join(" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys)
         op.execute(
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}"
