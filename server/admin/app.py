@@ -1,6 +1,8 @@
 """The admin's application, on a port of its own: the admin API under ``/admin/v1``, the console under ``/console``."""
 
-from fastapi import APIRouter, FastAPI
+from operator import attrgetter
+
+from fastapi import FastAPI
 
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
@@ -38,8 +40,9 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # Ids that a client's code can be generated with, and that links can name.
+        generate_unique_id_function=attrgetter("name"),
     )
-    api = APIRouter(prefix=BASE, dependencies=[documented_key])
     for routes in (
         tenant_routes,
         key_routes,
@@ -52,8 +55,7 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         audit_routes,
         playground_routes,
     ):
-        api.include_router(routes(context))
-    app.include_router(api)
+        app.include_router(routes(context), prefix=BASE, dependencies=[documented_key])
     mount_console(app, context)
     describe(app)
     install_error_handlers(app, BASE)
