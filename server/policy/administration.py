@@ -120,7 +120,7 @@ class Administration:
         if expected is not None:
             return self._commit(actor, "change tenant", reason, [change])
         # What an earlier tenant of that name may have left, after a rollback, is not this one's.
-        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, name, self._clock())])
+        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, (name,), self._clock())])
 
     def delete_tenant(self, actor: Actor, name: str, expected: int, reason: str) -> Revision:
         """Delete a tenant and revoke its keys, in one revision."""
@@ -128,7 +128,7 @@ class Administration:
         state, ring = self._latest()
         if name not in state.tenants:
             raise NotThere(f"There is no tenant {name}.")
-        keys = revocations(ring, name, self._clock())
+        keys = revocations(ring, (name,), self._clock())
         return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
 
     def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:

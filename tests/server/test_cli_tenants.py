@@ -89,6 +89,9 @@ def test_a_refusal_is_one_line_and_changes_nothing(commands: Commands) -> None:
     for arguments, words in (
         (("show", "nobody"), "no tenant 'nobody'"),
         (("show", "../policy"), "There is nothing at"),
+        (("show", "\udcff"), "not UTF-8"),
+        (("create", "beta", "--reason", "a \udcff test"), "not UTF-8"),
+        (("create", "beta", "--models", "\udcff", *WHY), "not UTF-8"),
         (("delete", "nobody", *WHY), "no tenant 'nobody'"),
         (("create", "acme", *WHY), "acme"),
         (("create", "beta"), "--reason"),
