@@ -212,6 +212,9 @@ class Administration:
         actor.require("security", f"Rolling back to revision {number}")
         if not 1 <= number <= base:
             raise NotThere(f"There is no revision {number}; the newest is {base}.")
+        # The commit checks it again; here, so that what is compared is not of another day.
+        if (head := self._repository.head()) != base:
+            raise RevisionConflict(f"Revision {base} is not the newest any more; look again.", head)
         then = PolicyState().after(number, self._repository.at(number))
         now = PolicyState().after(base, self._repository.at(base))
         changes = list(differences(now, then))
