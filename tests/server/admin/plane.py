@@ -133,10 +133,12 @@ class Plane:
         self.context.pool.close()
 
 
-async def open_plane(repository: PolicyRepository, clock: SetClock, *, keyed: bool = True) -> Plane:
+async def open_plane(
+    repository: PolicyRepository, clock: SetClock, *, keyed: bool = True, vectors: VectorStore | None = None
+) -> Plane:
     """A plane over ``repository``, which may be empty; ``keyed`` issues a key of each scope."""
     hasher = KeyHasher(b"p" * 32)
-    vectors = VectorStore(SHIPPED_ROOT, read_only=True)
+    vectors = vectors or VectorStore(SHIPPED_ROOT, read_only=True)
     sets = PublishedSets(vectors)
     identity = Identity("id-this", "this", clock())
     replica = PolicyReplica(repository, sets, hasher, clock, identity)

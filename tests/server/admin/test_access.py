@@ -52,16 +52,13 @@ async def test_a_path_that_is_not_there_is_401_without_a_key_and_404_with_one(pl
         assert "/admin/v1" in message
 
 
-@pytest.mark.parametrize(
-    "authorization",
-    ["", "Bearer", "Bearer ", "Bearer sk-adm-aaaaaaaa-" + "a" * 43, "Bearer \xff", "bearer\tx", "Bearer " + "x" * 60_000],
-)
-async def test_what_is_no_key_is_401(plane: Plane, authorization: str) -> None:
+@pytest.mark.parametrize("key", ["", " ", "sk-adm-aaaaaaaa-" + "a" * 43, "\xff\xfe", "x" * 60_000])
+async def test_what_is_no_key_is_401_and_never_shown(plane: Plane, key: str) -> None:
     async with plane.client(None) as client:
-        answer = await client.get("/me", headers={b"authorization": authorization.encode("latin-1")})
-    assert authorization.removeprefix("Bearer ")[:60] not in refused(answer, 401, "invalid_api_key") or len(
-        authorization
-    ) < 10
+        for scheme in ("Bearer ", "bearer ", "Bearer\t", ""):
+            answer = await client.get("/me", headers={b"authorization": (scheme + key).encode("latin-1")})
+            message = refused(answer, 401, "invalid_api_key")
+            assert not key.strip() or key not in message
 
 
 async def test_a_key_under_another_scheme_and_a_tenants_key_are_401(plane: Plane, client: httpx.AsyncClient) -> None:
@@ -77,7 +74,9 @@ async def test_each_scope_reads_and_knows_itself(plane: Plane) -> None:
             assert (await client.get("/me")).json() == {"id": plane.ids[scope], "scope": scope}
 
 
-async def test_an_expired_and_a_revoked_key_end_at_once(plane: Plane, clock: SetClock, client: httpx.AsyncClient) -> None:
+async def test_an_expired_and_a_revoked_key_end_at_once(
+    plane: Plane, clock: SetClock, client: httpx.AsyncClient
+) -> None:
     ends = {"scope": "read", "expires": "2026-05-01T13:00:00Z"}
     brief = (await client.post("/admin-keys", params=write(), json=ends)).json()
     as_brief = {"authorization": f"Bearer {brief['key']}"}

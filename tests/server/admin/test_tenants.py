@@ -99,7 +99,12 @@ async def test_pages_go_by_name(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "param"),
-    [({"limit": "0"}, "limit"), ({"limit": "1001"}, "limit"), ({"limit": "9" * 5000}, "limit"), ({"afte": "x"}, "afte")],
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "1001"}, "limit"),
+        ({"limit": "9" * 5000}, "limit"),
+        ({"afte": "x"}, "afte"),
+    ],
 )
 async def test_a_page_out_of_bounds_is_400(client: httpx.AsyncClient, query: dict[str, str], param: str) -> None:
     refused(await client.get("/tenants", params=query), 400, "invalid_value", param)
@@ -189,24 +194,24 @@ async def test_a_field_that_cannot_be_is_400_and_named_and_nothing_is_written(
     assert plane.repository.head() == head
 
 
-@pytest.mark.parametrize("name", ["", "A", "-a", "a b", "a\n", "a\0", "é", "a" * 64, None, 7, ["a"]])
-async def test_a_name_that_cannot_be_is_400(client: httpx.AsyncClient, name: Any) -> None:
-    refused(await client.post("/tenants", params=write(), json={"name": name}), 400, "invalid_value", "name")
+async def test_a_name_that_cannot_be_is_400(client: httpx.AsyncClient) -> None:
+    for name in ("", "A", "-a", "a b", "a\n", "a\0", "é", "a" * 64, None, 7, ["a"]):
+        refused(await client.post("/tenants", params=write(), json={"name": name}), 400, "invalid_value", "name")
 
 
-@pytest.mark.parametrize("path", ["%00", "a%00b", "%ff%fe", "%ed%a0%80", "..%2f", "%0d%0aset-cookie:a=b", "é", "x" * 5000])
-async def test_a_path_of_any_bytes_names_no_tenant(client: httpx.AsyncClient, path: str) -> None:
+async def test_a_path_of_any_bytes_names_no_tenant(client: httpx.AsyncClient) -> None:
     tag = {"if-match": '"1"'}
-    for answer in (
-        await client.get(f"/tenants/{path}"),
-        await client.get(f"/tenants/{path}/keys"),
-        await client.put(f"/tenants/{path}", params=write(), json={}, headers=tag),
-        await client.post(f"/tenants/{path}/keys", params=write(), json={}),
-        await client.post(f"/keys/{path}/rotate", params=write(), json={}),
-        await client.delete(f"/admin-keys/{path}", params=write()),
-    ):
-        refused(answer, 404, "not_found")
-        assert "set-cookie" not in answer.headers
+    for path in ("%00", "a%00b", "%ff%fe", "%ed%a0%80", "..%2f", "%0d%0aset-cookie:a=b", "é", "x" * 5000):
+        for answer in (
+            await client.get(f"/tenants/{path}"),
+            await client.get(f"/tenants/{path}/keys"),
+            await client.put(f"/tenants/{path}", params=write(), json={}, headers=tag),
+            await client.post(f"/tenants/{path}/keys", params=write(), json={}),
+            await client.post(f"/keys/{path}/rotate", params=write(), json={}),
+            await client.delete(f"/admin-keys/{path}", params=write()),
+        ):
+            refused(answer, 404, "not_found")
+            assert "set-cookie" not in answer.headers
 
 
 async def test_scopes(plane: Plane, client: httpx.AsyncClient) -> None:
