@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 RETRY_AFTER_SECONDS = 2
 """The default retry-after. The official client ignores a value above 120 s."""
@@ -277,12 +278,18 @@ async def _answer_http_exception(base: str, request: Request, exc: Exception) ->
     if exc.status_code == 404:
         return error_response(NotFound(f"There is nothing at {path}. The API is under {base}."))
     if exc.status_code == 405:
-        allowed = (exc.headers or {}).get("Allow", "another method")
-        message = f"{path} does not take {method}; use {allowed}."
-        return error_response(MethodNotAllowed(message, headers=exc.headers))
+        allowed = _methods_of(request)
+        message = f"{path} does not take {method}; use {allowed or 'another method'}."
+        return error_response(MethodNotAllowed(message, headers={"allow": allowed}))
     if 400 <= exc.status_code < 500:
         return error_response(InvalidValue(str(exc.detail)))
     return error_response(InternalError())
+
+
+def _methods_of(request: Request) -> str:
+    """The methods that the path takes, of every route: Starlette would tell the first one's alone."""
+    routes = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({method for route in routes for method in getattr(route, "methods", None) or ()}))
 
 
 async def _answer_crash(request: Request, exc: Exception) -> Response:

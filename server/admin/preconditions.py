@@ -10,7 +10,8 @@ from server.errors import InvalidValue, PreconditionRequired
 
 LARGEST = 2**31 - 1
 """The largest number of a revision or an audit entry that may be asked for; one of 100 a second is far from it."""
-_TAG = re.compile(r'"(0|[1-9][0-9]{0,9})"')
+_PATTERN = r'"(0|[1-9][0-9]{0,9})"'
+_TAG = re.compile(_PATTERN)
 _SHOWN = 'If-Match must be one ETag as a GET answers it, such as "41"; "*", weak tags and lists are not taken.'
 
 
@@ -22,7 +23,12 @@ def etag_of(revision: int) -> str:
 def planned_for(
     request: Request,
     _if_match: Annotated[
-        str | None, Header(alias="If-Match", description='The ETag of what is changed, such as `"41"`.')
+        str | None,
+        Header(
+            alias="If-Match",
+            description='The ETag of what is changed, such as `"41"`.',
+            json_schema_extra={"pattern": f"^{_PATTERN}$"},
+        ),
     ] = None,
 ) -> int | None:
     """The revision that If-Match names, None without one; raise InvalidValue for what is no ETag of ours."""

@@ -1,6 +1,6 @@
 """What the admin API is sent and answers. A policy's fields are those of ``server.policy.records``."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
@@ -301,12 +301,17 @@ class Revisions(Listed[RevisionSummary]):
     next: int | None = Field(description="The number to send as before for the next page; null on the last.")
 
 
+def _as_digested(moment: datetime) -> str:
+    """A time as an entry's digest covers it, so that whoever exports the audit can verify it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Audited(Answered):
     """One change, for ever. The bodies are without MACs."""
 
     sequence: int
     revision: int
-    at: datetime
+    at: Annotated[datetime, PlainSerializer(_as_digested, when_used="json")]
     actor: str
     action: str
     reason: str
@@ -315,7 +320,9 @@ class Audited(Answered):
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     previous: str = Field(description="The digest of the entry before.")
-    digest: str = Field(description="The SHA-256 of this entry with previous.")
+    digest: str = Field(
+        description="SHA-256, in hex, of this entry without digest as JSON in UTF-8 with sorted keys and no blanks."
+    )
 
     @classmethod
     def of(cls, entry: AuditEntry) -> Self:

@@ -89,14 +89,13 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("a time lies within the years 1 to 9999 of UTC") from None
 
 
-_VERSION_EXAMPLE = {"examples": ["refusal@1.0.0"]}
-VersionText = Annotated[str, Field(max_length=200, json_schema_extra=_VERSION_EXAMPLE), AfterValidator(_check_version)]
+# What is said of a set's id in the API's description; what holds is ``steering.manifest``'s.
+_ID = r"[a-z0-9]+([-_][a-z0-9]+)*@(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?"
+_VERSION: dict[str, Any] = {"pattern": f"^{_ID}$", "examples": ["refusal@1.0.0"]}
+_VECTOR: dict[str, Any] = {"pattern": f"^(stable|candidate|{_ID})$", "examples": ["stable", "refusal@1.0.0"]}
+VersionText = Annotated[str, Field(max_length=200, json_schema_extra=_VERSION), AfterValidator(_check_version)]
 """A vector set as ``name@version``."""
-VectorText = Annotated[
-    str,
-    Field(max_length=200, json_schema_extra={"examples": ["stable", "refusal@1.0.0"]}),
-    AfterValidator(_check_vector),
-]
+VectorText = Annotated[str, Field(max_length=200, json_schema_extra=_VECTOR), AfterValidator(_check_vector)]
 """A vector set as ``name@version``, or a channel."""
 Strength = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False, strict=True)]
 MOST_A_MINUTE = 1_000_000_000

@@ -71,6 +71,8 @@ def test_an_export_that_was_changed_is_found_out(audited: Commands, tmp_path: Pa
         ([*whole[:3], json.dumps({**changed, "reason": "another"}), *whole[4:]], "Entry 4 was changed"),
         ([*whole[:3], json.dumps({**changed, "note": "more"}), *whole[4:]], "Line 4 is no audit entry"),
         ([*whole[:3], whole[3].replace('"acme"', "NaN", 1)], "Line 4 is no audit entry"),
+        ([*whole[:3], whole[3].replace('"acme"', '"\\ud800"', 1)], "Line 4 is no audit entry"),
+        ([*whole[:3], json.dumps({**changed, "after": {"x": "\ud800"}})], "Line 4 is no audit entry"),
         ([*whole[:3], "[" * 100_000], "Line 4 is no audit entry"),
         ([*whole[:3], "[]"], "Line 4 is no audit entry"),
         ([*whole[:2], *whole[3:]], "Entry 3 is missing"),

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-
 from typer.testing import CliRunner
 
 from server import cli_admin

@@ -3,9 +3,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import yaml
 
-from server import cli_admin, cli_apply
+from server import cli_apply
+from server.admin_client import AdminClient
+from server.policy.keys import id_of
 from tests.server.commands import WHY, Commands
 
 FILE = """
@@ -16,7 +19,7 @@ tenants:
     keys: [{key: a-key-of-acme, label: gateway}]
   - name: beta
 """
-ACME_KEY = "x3cd93cf5ca1ba8fd"
+ACME_KEY = id_of("a-key-of-acme")
 
 
 @pytest.fixture
@@ -100,7 +103,7 @@ def test_a_terminal_is_asked_and_no_means_no(commands: Commands, file: Path, mon
         return answers.pop(0)
 
     monkeypatch.setattr(cli_apply, "is_terminal", lambda: True)
-    monkeypatch.setattr(cli_apply.typer, "confirm", confirm)
+    monkeypatch.setattr(typer, "confirm", confirm)
     refused = commands.run(*apply(file))
     assert (refused.exit_code, refused.stderr) == (1, "sarsteer: Nothing was changed.\n")
     assert commands.plane.repository.head() == 3
@@ -121,7 +124,7 @@ def test_what_was_shown_is_what_is_applied_or_nothing(
         return True
 
     monkeypatch.setattr(cli_apply, "is_terminal", lambda: True)
-    monkeypatch.setattr(cli_apply.typer, "confirm", be_overtaken)
+    monkeypatch.setattr(typer, "confirm", be_overtaken)
     result = commands.run(*apply(file))
     assert result.exit_code == 1
     assert "plan anew" in result.stderr
@@ -166,14 +169,12 @@ def test_what_show_writes_as_yaml_apply_takes_back(commands: Commands, file: Pat
 def test_show_yaml_reads_every_page_of_one_revision(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b", "c"):
         commands.done("tenants", "create", name, *WHY)
-    pages = cli_admin.AdminClient.pages
-    monkeypatch.setattr(
-        cli_admin.AdminClient, "pages", lambda self, path, cursor, limit: pages(self, path, cursor, limit=2)
-    )
+    pages = AdminClient.pages
+    monkeypatch.setattr(AdminClient, "pages", lambda self, path, cursor, limit: pages(self, path, cursor, limit=2))
     document = yaml.safe_load(commands.done("policy", "show", "--yaml"))
     assert document == {"service": {}, "tenants": [{"name": "a"}, {"name": "b"}, {"name": "c"}]}
     moving = ({"data": [], "revision": number} for number in range(6))
-    monkeypatch.setattr(cli_admin.AdminClient, "pages", lambda self, path, cursor, limit: [next(moving), next(moving)])
+    monkeypatch.setattr(AdminClient, "pages", lambda self, path, cursor, limit: [next(moving), next(moving)])
     assert "change faster than they can be read" in commands.refused("policy", "show", "--yaml")
 
 

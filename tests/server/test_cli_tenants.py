@@ -3,8 +3,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import typer
 
 from server import cli_admin
+from server.admin_client import AdminClient
 from tests.server.commands import WHY, Commands
 
 
@@ -87,6 +89,9 @@ def test_a_refusal_is_one_line_and_changes_nothing(commands: Commands) -> None:
     for arguments, words in (
         (("show", "nobody"), "no tenant 'nobody'"),
         (("show", "../policy"), "There is nothing at"),
+        (("show", "\udcff"), "not UTF-8"),
+        (("create", "beta", "--reason", "a \udcff test"), "not UTF-8"),
+        (("create", "beta", "--models", "\udcff", *WHY), "not UTF-8"),
         (("delete", "nobody", *WHY), "no tenant 'nobody'"),
         (("create", "acme", *WHY), "acme"),
         (("create", "beta"), "--reason"),
@@ -144,9 +149,9 @@ def test_set_comes_through_when_others_change_the_same_tenant(
 ) -> None:
     commands.done("tenants", "create", "acme", *WHY)
     conflicts = 3
-    get = cli_admin.AdminClient.get
+    get = AdminClient.get
 
-    def get_and_be_overtaken(self: cli_admin.AdminClient, path: str, **query: Any) -> Any:
+    def get_and_be_overtaken(self: AdminClient, path: str, **query: Any) -> Any:
         nonlocal conflicts
         answer = get(self, path, **query)
         if conflicts:
@@ -154,7 +159,7 @@ def test_set_comes_through_when_others_change_the_same_tenant(
             self.write("PATCH", path, {"tokens_per_minute": 10 + conflicts}, answer.etag, reason="another's")
         return answer
 
-    monkeypatch.setattr(cli_admin.AdminClient, "get", get_and_be_overtaken)
+    monkeypatch.setattr(AdminClient, "get", get_and_be_overtaken)
     answer = commands.printed("tenants", "set", "acme", "--strength", "1.5", *WHY)
     assert answer["fields"] == {"tokens_per_minute": 10, "strength": 1.5}
     conflicts = 4
@@ -163,6 +168,6 @@ def test_set_comes_through_when_others_change_the_same_tenant(
 
 def test_the_reason_is_asked_for_on_a_terminal_only(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli_admin, "is_terminal", lambda: True)
-    monkeypatch.setattr(cli_admin.typer, "prompt", lambda text, err: f"{text} that was typed")
+    monkeypatch.setattr(typer, "prompt", lambda text, err: f"{text} that was typed")
     commands.done("tenants", "create", "acme")
     assert commands.plane.repository.revisions()[0].reason == "Reason that was typed"

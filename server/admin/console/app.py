@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from server.admin.console import fields
 from server.admin.console.guard import SecurityHeadersMiddleware
@@ -74,7 +75,7 @@ def console_app(context: AdminContext, entropy: Entropy) -> Starlette:
         *vector_routes(console),
         *history_routes(console),
         *playing_routes(console),
-        Mount("/static", StaticFiles(directory=_HERE / "static")),
+        Mount("/static", _Assets(directory=_HERE / "static")),
     ]
 
     async def sign_in_again(request: Request, _error: Exception) -> Response:
@@ -98,6 +99,15 @@ def console_app(context: AdminContext, entropy: Entropy) -> Starlette:
             **dict.fromkeys((HTTPException, PolicyError, ApiError, Exception), answer),
         },
     )
+
+
+class _Assets(StaticFiles):
+    """Files that a browser keeps, and asks about each time: a new version of the server has new ones."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 def _told(error: Exception) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from server.policy.administration import LONGEST_OVERLAP
+from server.policy.records import Scope
 from tests.server.admin.plane import Plane, SetClock, match, refused, write
 
 
@@ -21,7 +22,7 @@ async def issued(client: httpx.AsyncClient) -> dict[str, Any]:
 
 def tenant_of(plane: Plane, key: str) -> str | None:
     tenant = plane.replica.tenant_of(key)
-    return tenant and tenant.name
+    return None if tenant is None else tenant.name
 
 
 async def test_a_key_works_at_once_and_is_shown_once(
@@ -146,19 +147,16 @@ async def test_the_last_security_key_stays(plane: Plane, client: httpx.AsyncClie
 
 async def test_scopes(plane: Plane, client: httpx.AsyncClient, issued: dict[str, Any]) -> None:
     head = plane.repository.head()
-    for method, path, body in (
-        ("POST", "/tenants/acme/keys", {}),
-        ("POST", f"/keys/{issued['id']}/rotate", {}),
-        ("DELETE", f"/keys/{issued['id']}", None),
-    ):
-        answer = await client.request(method, path, params=write(), json=body, headers=plane.bearer("read"))
-        assert "operate" in refused(answer, 403, "scope_missing")
-    for method, path, body in (
-        ("POST", "/admin-keys", {"scope": "read"}),
-        ("DELETE", f"/admin-keys/{plane.ids['read']}", None),
-    ):
-        answer = await client.request(method, path, params=write(), json=body, headers=plane.bearer("operate"))
-        assert "security" in refused(answer, 403, "scope_missing")
+    asked: tuple[tuple[Scope, str, str, Any, Scope], ...] = (
+        ("read", "POST", "/tenants/acme/keys", {}, "operate"),
+        ("read", "POST", f"/keys/{issued['id']}/rotate", {}, "operate"),
+        ("read", "DELETE", f"/keys/{issued['id']}", None, "operate"),
+        ("operate", "POST", "/admin-keys", {"scope": "read"}, "security"),
+        ("operate", "DELETE", f"/admin-keys/{plane.ids['read']}", None, "security"),
+    )
+    for scope, method, path, body, needed in asked:
+        answer = await client.request(method, path, params=write(), json=body, headers=plane.bearer(scope))
+        assert needed in refused(answer, 403, "scope_missing")
     assert plane.repository.head() == head
 
 

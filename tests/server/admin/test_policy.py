@@ -2,6 +2,7 @@
 
 import httpx
 
+from server.policy.records import Scope
 from tests.server.admin.plane import Plane, match, refused, write
 
 
@@ -58,12 +59,13 @@ async def test_channels_and_bad_fields(client: httpx.AsyncClient) -> None:
 
 async def test_scopes(plane: Plane, client: httpx.AsyncClient) -> None:
     seen = match(await client.get("/policy"))
-    for scope, fields, expected in (
+    asked: tuple[tuple[Scope, dict[str, float], Scope], ...] = (
         ("read", {"strength": 1}, "operate"),
         ("operate", {"floor": 0.5}, "security"),
         ("operate", {"ceiling": 0.5}, "security"),
-    ):
-        headers = {**plane.bearer(scope), **seen}  # type: ignore[arg-type]
+    )
+    for scope, fields, expected in asked:
+        headers = {**plane.bearer(scope), **seen}
         answer = await client.put("/policy", params=write(), json=fields, headers=headers)
         assert expected in refused(answer, 403, "scope_missing")
     headers = {**plane.bearer("operate"), **seen}

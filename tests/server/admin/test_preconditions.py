@@ -4,7 +4,7 @@ import httpx
 
 from tests.server.admin.plane import Plane, match, refused, write
 
-GUARDED = (
+GUARDED: tuple[tuple[str, str, dict[str, str] | None], ...] = (
     ("PUT", "/tenants/acme", {}),
     ("PATCH", "/tenants/acme", {}),
     ("DELETE", "/tenants/acme", None),

@@ -59,7 +59,8 @@ async def test_another_type_than_json_is_400(plane: Plane, client: httpx.AsyncCl
             400,
             "invalid_value",
         )
-    for body in ([], "x", 1, None):
+    bodies: tuple[object, ...] = ([], "x", 1, None)
+    for body in bodies:
         refused(await client.post("/tenants", params=write(), json=body), 400, "invalid_value")
     refused(await client.post("/tenants", params=write()), 400, "invalid_value")
     assert plane.repository.head() == head

@@ -1,0 +1,111 @@
+"""Asks the admin API what its own description allows, and what it does not: ``python -m tests.server.admin.fuzz``.
+
+schemathesis reads the description from a served application over a real SQLite store, authenticated, and follows its
+links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, and on
+what is taken that should not be, or refused that should not.
+"""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from server.policy.store import open_repository
+from tests.server.admin.plane import BASE, Plane, SetClock, open_plane
+
+START_SECONDS = 30
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "ignored_auth",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """An admin port that answers at ``url``."""
+
+    url: str
+    plane: Plane
+
+    @property
+    def actions(self) -> Counter[str]:
+        """How often each action changed the store."""
+        return Counter(revision.action.split(" to ")[0] for revision in self.plane.repository.revisions(limit=10**6))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """The admin's application on a free port, over a new SQLite store in ``folder``."""
+    clock = SetClock()
+    repository = open_repository(f"sqlite:///{folder / 'policy.db'}", clock)
+    plane = asyncio.run(open_plane(repository, clock))
+    plane.sets.lenient = True  # That no made-up set is published would turn back most of what is asked.
+    server = uvicorn.Server(uvicorn.Config(plane.app, port=0, log_config=None, access_log=False))
+    started = threading.Event()
+
+    async def serve() -> None:
+        ready = asyncio.ensure_future(tell())
+        await server.serve()
+        await ready
+
+    async def tell() -> None:
+        while not server.started:
+            await asyncio.sleep(0.01)
+        started.set()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="admin port")
+    thread.start()
+    try:
+        if not started.wait(START_SECONDS):
+            raise TimeoutError("The admin port did not start.")
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Served(f"http://127.0.0.1:{port}", plane)
+    finally:
+        server.should_exit = True
+        thread.join(START_SECONDS)
+        plane.close()
+        repository.close()
+
+
+def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedProcess[str]:
+    """Ask ``examples`` questions an operation and as many chains of them; the same ones each time."""
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli", "run", f"{admin.url}{BASE}/openapi.json"),
+        *("--header", f"Authorization: Bearer {admin.plane.keys['security']}"),
+        *("--max-examples", str(examples), "--seed", "1", "--generation-deterministic"),
+        *("--checks", ",".join(CHECKS), "--request-timeout", "20", "--suppress-health-check", "all", "--no-color"),
+        *options,
+    ]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=200, help="per operation")
+    arguments, options = parser.parse_known_args()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as admin:
+        done = fuzz(admin, arguments.examples, *options)
+        print(done.stdout, done.stderr, sep="\n")
+        print(*(f"{count:6} x {action}" for action, count in admin.actions.most_common()), sep="\n")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
