@@ -1,8 +1,8 @@
 """Asks the admin API what its own description allows, and what it does not: ``python -m tests.server.admin.fuzz``.
 
 schemathesis reads the description from a served application over a real SQLite store, authenticated, and follows its
-links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, and on
-what is taken that should not be, or refused that should not.
+links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, on
+what is taken that should not be, and on what is refused that should not.
 """
 
 import argparse
