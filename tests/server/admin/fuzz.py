@@ -1,12 +1,13 @@
 """Asks the admin API what its own description allows, and what it does not: ``python -m tests.server.admin.fuzz``.
 
 schemathesis reads the description from a served application over a real SQLite store, authenticated, and follows its
-links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, and on
-what is taken that should not be, or refused that should not.
+links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, on
+what is taken that should not be, and on a path that lets anybody in.
 """
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -93,7 +94,13 @@ def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedPro
         *("--checks", ",".join(CHECKS), "--request-timeout", "20", "--suppress-health-check", "all", "--no-color"),
         *options,
     ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {
+        **os.environ,
+        "SCHEMATHESIS_HOOKS": "tests.server.admin.fuzz_hooks",
+        "FUZZED_API": f"{admin.url}{BASE}",
+        "FUZZED_KEY": admin.plane.keys["security"],
+    }
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
 def main() -> int:
