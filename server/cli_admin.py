@@ -151,8 +151,13 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except (AdminError, PolicyError, PolicyFileError) as error:
-        typer.echo(f"sarsteer: {error}", err=True)
-        raise typer.Exit(1) from None
+        message = str(error)
+    except UnicodeEncodeError:
+        message = "An argument is not UTF-8 text."
+    else:
+        return
+    typer.echo(f"sarsteer: {message}", err=True)
+    raise typer.Exit(1)
 
 
 def is_terminal() -> bool:

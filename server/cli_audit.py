@@ -121,35 +121,31 @@ def _verdict_of_server(url: str, key: str, digest: str | None) -> AuditVerdict:
 
 
 def _verdict_of_file(file: Path, digest: str | None) -> AuditVerdict:
-    walk, held = ChainWalk(), digest in (None, GENESIS)
+    walk, held, fault = ChainWalk(), digest in (None, GENESIS), None
     try:
         with file.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                entry = _entry_of(line)
-                if entry is None:
-                    return AuditVerdict(walk.entries, walk.digest, f"Line {number} is no audit entry.")
-                # A file holds no other tables to compare with: what they would tell is taken from the entry itself.
-                told = Told((entry.at, entry.actor, entry.action, entry.reason), True, entry.after)
-                if (fault := walk.fault(entry, told)) is not None:
-                    return AuditVerdict(walk.entries, walk.digest, fault)
-                held = held or entry.digest == digest
+                if (fault := _fault_of(line, number, walk)) is not None:
+                    break
+                held = held or walk.digest == digest
     except OSError as error:
         raise AdminError(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise AdminError(f"{file} is not UTF-8, and so no export.") from None
-    return AuditVerdict(walk.entries, walk.digest, None if held else _NOT_HELD)
+    return AuditVerdict(walk.entries, walk.digest, fault or (None if held else _NOT_HELD))
 
 
-def _entry_of(line: str) -> AuditEntry | None:
+def _fault_of(line: str, number: int, walk: ChainWalk) -> str | None:
+    """What is wrong with the next line of an export, if anything is."""
     try:
-        content = json.loads(line, parse_constant=_refuse)
-        return _ENTRY.validate_python(content) if content.keys() == _FIELDS else None
-    except (ValueError, AttributeError, RecursionError):
-        return None
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+        content = json.loads(line)
+        if content.keys() == _FIELDS:
+            entry = _ENTRY.validate_python(content)
+            # An export has no other tables to compare with: what they would tell is taken from the entry itself.
+            return walk.fault(entry, Told((entry.at, entry.actor, entry.action, entry.reason), True, entry.after))
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        pass
+    return f"Line {number} is no audit entry."
 
 
 def _is_of(entry: Mapping[str, Any], tenant: str) -> bool:

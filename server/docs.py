@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from typer.main import get_command
 
 from reference.conditions.suite import CONDITIONS
+from server.admin.app import create_api
+from server.admin.context import AdminContext
 from server.chat.fields import IGNORED, REFUSED, TAKEN
 from server.cli import app as cli
 from server.errors import error_table
@@ -39,6 +41,13 @@ The options of `sarsteer serve` win over these variables. Every flag that sarste
 (`SARSTEER_ADMIN_URL`) and `--key` (`SARSTEER_ADMIN_KEY`).
 
 {commands_table()}
+
+## Admin API
+
+On the admin port, with `Authorization: Bearer <admin key>`; its OpenAPI is at `/admin/v1/openapi.json`. How it is used:
+[the admin API](admin-api.md).
+
+{admin_api_table()}
 
 ## Policy fields
 
@@ -87,6 +96,24 @@ apply to any set.
 
 {public_sets_table()}
 """
+
+
+class _Unasked:
+    """Stands for what an admin request is answered with: describing the routes asks nothing of it."""
+
+    def __getattr__(self, name: str) -> "_Unasked":
+        return self
+
+
+def admin_api_table() -> str:
+    """The routes of the admin API as a markdown table."""
+    paths = create_api(cast(AdminContext, _Unasked())).openapi()["paths"]
+    rows = (
+        f"| {method.upper()} | `{path}` | {operation['summary']} |"
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+    )
+    return "\n".join(("| Method | Path | |", "|---|---|---|", *rows))
 
 
 def commands_table() -> str:

@@ -109,7 +109,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             )
             apps = create_applications(settings, engine, control, metrics, vectors, default.id)
             await control.start()
-            await _serve_both(settings, apps, control, address, admin_address)
+            await serve_both(settings, apps, control, address, admin_address)
         finally:
             engine.close()
 
@@ -124,7 +124,7 @@ async def _start_engine(settings: Settings, engine_flags: Sequence[str], binding
     return await start_engine(settings.model, settings.model_name, config, flags, hears)
 
 
-async def _serve_both(
+async def serve_both(
     settings: Settings, apps: Applications, control: ControlPlane, address: socket.socket, admin_address: socket.socket
 ) -> None:
     """Serve on both ports while the store is followed; the API's end, by a signal, is the end of all."""

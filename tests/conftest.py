@@ -32,5 +32,5 @@ def postgres_server() -> Iterator[postgres.PostgresServer]:
 
 @pytest.fixture
 def postgres_url(postgres_server: postgres.PostgresServer) -> str:
-    """The URL of a new, empty database."""
-    return postgres_server.fresh()
+    """The URL of a new, empty schema: nothing of another test is in its way."""
+    return postgres_server.schema()

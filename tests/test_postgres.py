@@ -20,7 +20,9 @@ def test_survives_a_crash_with_what_was_committed_and_leaves_nothing_behind() ->
         psycopg.connect(url, connect_timeout=5)
 
 
-def test_fresh_databases_are_apart(postgres_server: postgres.PostgresServer) -> None:
-    with psycopg.connect(postgres_server.fresh()) as one, psycopg.connect(postgres_server.fresh()) as other:
+@pytest.mark.parametrize("fresh", ["fresh", "schema"])
+def test_fresh_ones_are_apart(postgres_server: postgres.PostgresServer, fresh: str) -> None:
+    new = getattr(postgres_server, fresh)
+    with psycopg.connect(new()) as one, psycopg.connect(new()) as other:
         one.execute("CREATE TABLE mine (n int)")
         assert other.execute("SELECT to_regclass('mine')").fetchone() == (None,)

@@ -1,15 +1,19 @@
-"""The admin's application, on a port of its own: the admin API under ``/admin/v1``."""
+"""The admin's application, on a port of its own: the admin API under ``/admin/v1``, the console under ``/console``."""
 
+from collections.abc import Callable
 from operator import attrgetter
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
 from server.admin.audit import audit_routes
+from server.admin.console.app import mount_console
+from server.admin.console.sessions import PATH
 from server.admin.context import AdminContext
 from server.admin.keys import admin_key_routes, key_routes
 from server.admin.openapi import ABOUT, TITLE, describe, documented_key
+from server.admin.playground import playground_routes
 from server.admin.policy import policy_routes
 from server.admin.refusals import install_refusals
 from server.admin.replicas import replica_routes
@@ -23,12 +27,40 @@ from server.middleware.request_id import RequestIdMiddleware
 
 _MIB = 1024 * 1024
 MAX_BODY_BYTES = _MIB
-LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, "/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
+LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
 """The paths to which audio, or a document of many tenants, is sent."""
 
 
+API_ROUTES: tuple[Callable[[AdminContext], APIRouter], ...] = (
+    tenant_routes,
+    key_routes,
+    admin_key_routes,
+    policy_routes,
+    apply_routes,
+    vector_routes,
+    revision_routes,
+    replica_routes,
+    audit_routes,
+    playground_routes,
+)
+
+
 def create_admin_app(context: AdminContext) -> FastAPI:
-    """The admin API over ``context``."""
+    """The admin API and the console over ``context``."""
+    app = create_api(context)
+    mount_console(app, context)
+    install_error_handlers(app, BASE)
+    install_refusals(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=LARGER_BODY_BYTES)
+    app.add_middleware(AdminAccessMiddleware, replica=context.replica)
+    app.add_middleware(AccessLogMiddleware)
+    app.add_middleware(RequestIdMiddleware)
+    return app
+
+
+def create_api(context: AdminContext) -> FastAPI:
+    """The admin API's routes and their description, without what guards them."""
     app = FastAPI(
         title=TITLE,
         version="1",
@@ -40,24 +72,7 @@ def create_admin_app(context: AdminContext) -> FastAPI:
         # Ids that a client's code can be generated with, and that links can name.
         generate_unique_id_function=attrgetter("name"),
     )
-    for routes in (
-        tenant_routes,
-        key_routes,
-        admin_key_routes,
-        policy_routes,
-        apply_routes,
-        vector_routes,
-        revision_routes,
-        replica_routes,
-        audit_routes,
-    ):
+    for routes in API_ROUTES:
         app.include_router(routes(context), prefix=BASE, dependencies=[documented_key])
     describe(app)
-    install_error_handlers(app, BASE)
-    install_refusals(app)
-    # The last one added is the outermost.
-    app.add_middleware(BodyLimitMiddleware, max_bytes=MAX_BODY_BYTES, exceptions=LARGER_BODY_BYTES)
-    app.add_middleware(AdminAccessMiddleware, replica=context.replica)
-    app.add_middleware(AccessLogMiddleware)
-    app.add_middleware(RequestIdMiddleware)
     return app

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
+from starlette.requests import Request
 
 from server.admin import schemas
 from server.admin.access import Acting
@@ -31,11 +32,14 @@ class ApplyQuery(WriteQuery):
 class ApplyWrite(Write):
     """The document's write, or its dry run."""
 
-    def __init__(self, query: Annotated[ApplyQuery, Query()], actor: Acting, response: Response) -> None:
+    def __init__(
+        self, query: Annotated[ApplyQuery, Query()], actor: Acting, request: Request, response: Response
+    ) -> None:
         super().__init__(query, actor, response)
         self.dry_run = query.dry_run
         self.prune = query.prune
-        if not query.dry_run and "reason" not in query.model_fields_set:
+        # FastAPI fills in defaults before the model is made, which so cannot tell what was sent.
+        if not query.dry_run and "reason" not in request.query_params:
             raise InvalidValue("reason: a change needs to say why; it is audited.", param="reason")
 
 

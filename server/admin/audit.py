@@ -13,10 +13,10 @@ from server.admin.context import AdminContext
 from server.admin.openapi import STORE_READS, answers
 from server.admin.preconditions import LARGEST
 from server.admin.strict_json import strict_router
-from server.policy.repository import AuditEntry
+from server.policy.repository import AuditEntry, PolicyRepository
 
 _BATCH = 500
-_NDJSON = "application/x-ndjson"
+NDJSON = "application/x-ndjson"
 
 
 class EntryPage(schemas.Sent):
@@ -55,18 +55,23 @@ def audit_routes(context: AdminContext) -> APIRouter:
             **answers(*STORE_READS),
             200: {
                 "description": "The entries, each as in the list of them.",
-                "content": {_NDJSON: {"schema": {"type": "string"}}},
+                "content": {NDJSON: {"schema": {"type": "string"}}},
             },
         },
     )
     async def export() -> StreamingResponse:
-        # The first batch is read before the answer begins, so that a store that is away has a status.
-        first = await asyncio.to_thread(repository.audit, 0, _BATCH)
-        return StreamingResponse(lines(first), media_type=_NDJSON)
+        return StreamingResponse(await exported(repository), media_type=NDJSON)
+
+    return routes
+
+
+async def exported(repository: PolicyRepository) -> AsyncIterator[str]:
+    """Every entry, one JSON object a line; raise StoreUnavailable before the first line if the store is away."""
+    first = await asyncio.to_thread(repository.audit, 0, _BATCH)
 
     async def lines(batch: tuple[AuditEntry, ...]) -> AsyncIterator[str]:
         while batch:
             yield "".join(f"{schemas.Audited.of(entry).model_dump_json()}\n" for entry in batch)
             batch = await asyncio.to_thread(repository.audit, batch[-1].sequence, _BATCH)
 
-    return routes
+    return lines(first)

@@ -9,8 +9,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Annotated
 
+from fastapi import APIRouter, File, Form, UploadFile
+from pydantic import Field
+
+from server.admin import schemas
+from server.admin.access import Acting
 from server.admin.context import AdminContext
+from server.admin.openapi import READS, answers
+from server.admin.strict_json import strict_router
 from server.audio.parts import CLIP_SCHEME
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import InvalidValue, StoreUnverified
@@ -43,17 +51,6 @@ class Played:
     gate_score: float | None
     seconds: float
 
-    def json(self) -> Json:
-        return {
-            "strength": self.strength,
-            "asked": self.asked,
-            "alpha": self.alpha,
-            "text": self.text,
-            "refused": self.refused,
-            "gate_score": None if self.gate_score is None else round(self.gate_score, 4),
-            "seconds": round(self.seconds, 3),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -66,10 +63,78 @@ class Question:
         if not self.clip and not self.text.strip():
             raise InvalidValue("Send audio, text or both: there is nothing to answer.", param="audio")
         if len(self.text) > LONGEST_TEXT:
-            raise InvalidValue(
-                f"text has {len(self.text)} characters; send at most {LONGEST_TEXT}.",
-                param="text",
-            )
+            raise InvalidValue(f"text has {len(self.text)} characters; send at most {LONGEST_TEXT}.", param="text")
+
+
+class PlayedAnswer(schemas.Answered):
+    """An answer to the question."""
+
+    strength: float = Field(description="In multiples of the recommended alpha; 0 is undefended.")
+    asked: float = Field(
+        description="The strength that was asked for; above strength where the dose cap brought it down."
+    )
+    alpha: float = Field(description="The raw alpha that it came to.")
+    text: str
+    refused: bool
+    gate_score: float | None = Field(description="How harmful the gate found it, 0 to 1; null: it was not read.")
+    seconds: float
+
+
+class Play(schemas.Answered):
+    """The three answers, the undefended one first."""
+
+    vector: str
+    answers: list[PlayedAnswer]
+
+
+def playground_routes(context: AdminContext) -> APIRouter:
+    """``POST /playground``, which takes a multipart form."""
+    routes = strict_router("/playground", "playground")
+
+    @routes.post(
+        "",
+        summary="Answer one question undefended and at two strengths",
+        responses=answers(
+            "invalid_value",
+            "invalid_audio",
+            *READS,
+            "scope_missing",
+            "audio_too_large",
+            "body_too_large",
+            "unsupported_audio",
+            "overloaded",
+            "store_unverified",
+        ),
+    )
+    async def playground(
+        actor: Acting,
+        strengths: Annotated[list[float], Form(description="Two strengths, as two fields of this name.")],
+        audio: Annotated[UploadFile | None, File(description="A clip: wav, mp3, flac, ogg, opus, m4a, webm.")] = None,
+        text: Annotated[str, Form(description="Typed words, alone or with the clip.")] = "",
+        vector: Annotated[str, Form(description="name@version, in service. Default: the server's own set.")] = "",
+        gate: Annotated[bool | None, Form(description="Whether through the gate. Default: where there is one.")] = None,
+    ) -> Play:
+        clip = await audio.read() if audio is not None else None
+        try:
+            id_ = VectorSetId.parse(vector) if vector else context.default_vector
+        except ValueError as error:
+            raise InvalidValue(str(error), param="vector") from error
+        played = await play(context, actor, Question(clip, text), id_, strengths, gate)
+        return Play(vector=str(id_), answers=[_answer(each) for each in played])
+
+    return routes
+
+
+def _answer(played: Played) -> PlayedAnswer:
+    return PlayedAnswer(
+        strength=played.strength,
+        asked=played.asked,
+        alpha=played.alpha,
+        text=played.text,
+        refused=played.refused,
+        gate_score=None if played.gate_score is None else round(played.gate_score, 4),
+        seconds=round(played.seconds, 3),
+    )
 
 
 async def play(
@@ -102,7 +167,9 @@ async def play(
     gated = vector_set.gate is not None if gate is None else gate
     body = _body(context.engine.model, question.text.strip(), spoken=bool(clips))
     asking = [
-        asyncio.ensure_future(_ask(context, ChatCall(dict(body), clips, _directive(vector_set, strength, clips, gated))))
+        asyncio.ensure_future(
+            _ask(context, ChatCall(dict(body), clips, _directive(vector_set, strength, clips, gated)))
+        )
         for strength in (0.0, *strengths)
     ]
     try:

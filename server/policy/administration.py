@@ -7,17 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
+from server.policy.actor import LOCAL as LOCAL
+from server.policy.actor import Actor as Actor
 from server.policy.document import PolicyDocument
-from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict
+from server.policy.errors import AlreadyThere, InvalidPolicy, NotThere, RevisionConflict
 from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
 from server.policy.model import Clock
 from server.policy.plan import Plan, differences, plan, revocations
 from server.policy.records import (
-    SCOPES,
     TENANT_NAME,
     AdminKeyRecord,
     InheritedFields,
@@ -30,41 +31,16 @@ from server.policy.records import (
     refusal_of,
 )
 from server.policy.repository import SERVICE, Change, Commit, Kind, PolicyRepository, Revision
+from server.policy.rules import LONGEST_OFF as LONGEST_OFF
+from server.policy.rules import SECURITY_FIELDS as SECURITY_FIELDS
+from server.policy.rules import SetCheck, check_record, check_sets
 from server.policy.state import KeyRing, PolicyState, Stored
-from steering.vector_set import VectorSetId
 
-LONGEST_OFF = timedelta(hours=24)
-"""For how long a glass may stay broken at once."""
-SECURITY_FIELDS = frozenset({"floor", "ceiling", "required"})
-"""Fields that bound what an operator may do, and so are not an operator's to change."""
 REASON_LENGTHS = (3, 500)
 LONGEST_OVERLAP = timedelta(days=90)
 """For how long a rotated key may go on beside its successor."""
 
 Record = TypeVar("Record", AdminKeyRecord, KeyRecord)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: the id of an admin key, or ``local`` for who may touch the store itself."""
-
-    id: str
-    scope: Scope
-
-    def require(self, scope: Scope, what: str) -> None:
-        """Raise NotPermitted unless this actor's scope includes ``scope``."""
-        if SCOPES.index(self.scope) < SCOPES.index(scope):
-            raise NotPermitted(f"{what} needs an admin key of the scope {scope}; this one's scope is {self.scope}.")
-
-
-LOCAL = Actor("local", "security")
-
-
-class SetCheck(Protocol):
-    """Can a vector set be put into service here?"""
-
-    def __call__(self, id_: VectorSetId) -> None:
-        """Raise InvalidPolicy if not, saying why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +96,7 @@ class Administration:
         if expected is not None:
             return self._commit(actor, "change tenant", reason, [change])
         # What an earlier tenant of that name may have left, after a rollback, is not this one's.
-        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, name, self._clock())])
+        return self._commit(actor, "create tenant", reason, [change, *revocations(ring, (name,), self._clock())])
 
     def delete_tenant(self, actor: Actor, name: str, expected: int, reason: str) -> Revision:
         """Delete a tenant and revoke its keys, in one revision."""
@@ -128,7 +104,7 @@ class Administration:
         state, ring = self._latest()
         if name not in state.tenants:
             raise NotThere(f"There is no tenant {name}.")
-        keys = revocations(ring, name, self._clock())
+        keys = revocations(ring, (name,), self._clock())
         return self._commit(actor, "delete tenant", reason, [Change("tenant", name, None, expected), *keys])
 
     def put_service(self, actor: Actor, record: ServiceRecord, expected: int, reason: str) -> Revision:
@@ -221,7 +197,7 @@ class Administration:
         for change in changes:
             if change.body is not None:
                 model = ServiceRecord if change.kind == "service" else TenantRecord
-                self._check_sets(model.model_validate(change.body))
+                check_sets(model.model_validate(change.body), self._check_set)
         if not changes:
             raise InvalidPolicy(f"Service and tenants are as they were at revision {number}; nothing to do.", "number")
         return self._commit(actor, f"roll back to {number}", reason, changes, base)
@@ -270,28 +246,7 @@ class Administration:
             raise InvalidPolicy(f"In {what}: {invalid}", param) from invalid
 
     def _check(self, actor: Actor, record: InheritedFields, held: InheritedFields, what: str) -> None:
-        """The rules that a record alone cannot know: who may change what, until when, and whether its sets exist."""
-        changed = {name for name in type(record).model_fields if getattr(record, name) != getattr(held, name)}
-        if bounds := sorted(changed & SECURITY_FIELDS):
-            actor.require("security", f"Changing {' and '.join(bounds)} of {what}")
-        if "off_until" in changed and record.off_until is not None:
-            now = self._clock()
-            if not now < record.off_until <= now + LONGEST_OFF:
-                hours = LONGEST_OFF.total_seconds() / 3600
-                raise InvalidPolicy(
-                    f"off_until must lie within the next {hours:g} hours, not at {record.off_until.isoformat()}.",
-                    "off_until",
-                )
-        self._check_sets(record, changed)
-
-    def _check_sets(self, record: InheritedFields, changed: Iterable[str] = ("vector", "stable", "candidate")) -> None:
-        for name in ("vector", "stable", "candidate"):
-            value = getattr(record, name, None)
-            if name in changed and value is not None and value not in ("stable", "candidate"):
-                try:
-                    self._check_set(VectorSetId.parse(value))
-                except InvalidPolicy as invalid:
-                    raise InvalidPolicy(str(invalid), name) from invalid
+        check_record(actor, record, held, what, self._clock(), self._check_set)
 
     def _issue(
         self,

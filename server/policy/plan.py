@@ -3,7 +3,7 @@
 A plan is declarative: what is as the document says is not in it, so a document that was applied plans nothing more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -54,12 +54,15 @@ def plan(
     Raise InvalidPolicy for a key that is another tenant's or is spent, and for a prune that would leave no tenant.
     """
     if prune and not document.tenants:
-        raise InvalidPolicy("The document lists no tenant, so prune would delete every one; list one, or do not prune.")
+        raise InvalidPolicy(
+            "The document lists no tenant, so prune would delete every one; list one, or do not prune.", "tenants"
+        )
     wanted = _wanted(document, state, prune)
+    gone = state.tenants.keys() - wanted.tenants.keys()
     planned = [
         *_records(state, wanted),
-        *_keys(document, ring, hasher, now),
-        *(each for name in sorted(state.tenants.keys() - wanted.tenants.keys()) for each in _ends(ring, name, now)),
+        *_keys(document, wanted.tenants.keys() - state.tenants.keys(), ring, hasher, now),
+        *((change, _ended(ring, change.name)) for change in revocations(ring, gone, now)),
     ]
     return Plan(state.revision, tuple(change for change, _ in planned), tuple(step for _, step in planned))
 
@@ -74,10 +77,10 @@ def differences(held: PolicyState, wanted: PolicyState) -> Iterator[Change]:
             yield Change("tenant", name, after.record.stored() if after else None, before.revision if before else None)
 
 
-def revocations(ring: KeyRing, tenant: str, now: datetime) -> Iterator[Change]:
-    """The changes that end every key of a tenant at once."""
+def revocations(ring: KeyRing, tenants: Collection[str], now: datetime) -> Iterator[Change]:
+    """The changes that end every key of these tenants at once."""
     for id_, stored in ring.keys.items():
-        if stored.record.tenant == tenant and stored.record.revoked is None:
+        if stored.record.tenant in tenants and stored.record.revoked is None:
             yield _revoked(id_, stored, now)
 
 
@@ -98,22 +101,24 @@ def _records(state: PolicyState, wanted: PolicyState) -> Iterator[_Planned]:
         yield change, Step(change.kind, change.name, action, _compared(before, change.body or {}))
 
 
-def _keys(document: PolicyDocument, ring: KeyRing, hasher: KeyHasher, now: datetime) -> Iterator[_Planned]:
+def _keys(
+    document: PolicyDocument, created: Collection[str], ring: KeyRing, hasher: KeyHasher, now: datetime
+) -> Iterator[_Planned]:
     # A key that was issued here may be listed by its digest, which does not tell its id.
     by_mac = {stored.record.mac: id_ for id_, stored in ring.keys.items()}
+    listed: dict[str, set[str]] = {tenant.name: set() for tenant in document.tenants if tenant.keys is not None}
     for tenant in document.tenants:
-        if tenant.keys is None:
-            continue
-        listed: set[str] = set()
-        for entry in tenant.keys:
+        for entry in tenant.keys or ():
             mac = hasher.mac_of_digest(entry.digest)
             id_ = by_mac.get(mac, entry.id)
-            listed.add(id_)
+            listed[tenant.name].add(id_)
             yield from _listed(tenant, entry, id_, mac, ring, now)
-        for id_, stored in ring.keys.items():
-            gone = stored.record.tenant == tenant.name and is_foreign(id_) and id_ not in listed
-            if gone and is_live(stored.record, now):
-                yield _end(id_, stored, now)
+    for id_, stored in ring.keys.items():
+        owner = stored.record.tenant
+        # What an earlier tenant of that name may have left, after a rollback, is not the new one's.
+        ends = owner in created or (owner in listed and is_foreign(id_))
+        if ends and id_ not in listed.get(owner, ()) and is_live(stored.record, now):
+            yield _revoked(id_, stored, now), _ended(ring, id_)
 
 
 def _listed(
@@ -143,13 +148,8 @@ def _listed(
         yield Change("key", id_, body, held.revision), Step("key", id_, "change", fields)
 
 
-def _ends(ring: KeyRing, tenant: str, now: datetime) -> Iterator[_Planned]:
-    return (_end(change.name, ring.keys[change.name], now) for change in revocations(ring, tenant, now))
-
-
-def _end(id_: str, stored: Stored[KeyRecord], now: datetime) -> _Planned:
-    fields = _compared({"tenant": stored.record.tenant}, {})
-    return _revoked(id_, stored, now), Step("key", id_, "revoke key", fields)
+def _ended(ring: KeyRing, id_: str) -> Step:
+    return Step("key", id_, "revoke key", _compared({"tenant": ring.keys[id_].record.tenant}, {}))
 
 
 def _revoked(id_: str, stored: Stored[KeyRecord], now: datetime) -> Change:

@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import chain, islice
 
-from server.policy.model import Clock, Tenant
+from server.policy.model import Clock
 from server.policy.state import Snapshot
 from server.policy.strength import own_strength
 from server.telemetry.metrics import MOST_TENANTS, Metrics
@@ -12,17 +12,17 @@ from server.telemetry.metrics import MOST_TENANTS, Metrics
 def follow_policy(metrics: Metrics, snapshot: Snapshot, clock: Clock) -> None:
     """Show the strengths by ``snapshot``, and no tenant's that is no longer in it.
 
-    Tenants that have a label come first, then others by name as far as there is room; the rest are not even resolved.
+    Tenants that have a label come first, then others by name as far as there is room. None is resolved before its
+    value is asked for.
     """
     metrics.strength.clear()
     tenants = snapshot.state.tenants
     labelled = [name for name in metrics.labelled_tenants if name in tenants]
     others = (name for name in sorted(tenants) if name not in metrics.labelled_tenants)
     for name in islice(chain(labelled, others), MOST_TENANTS):
-        tenant = snapshot.tenant(name)
-        assert tenant is not None
-        metrics.strength.labels(name).set_function(partial(_strength, tenant, clock))
+        metrics.strength.labels(name).set_function(partial(_strength, snapshot, name, clock))
 
 
-def _strength(tenant: Tenant, clock: Clock) -> float:
-    return own_strength(tenant, tenant.mode_at(clock()))
+def _strength(snapshot: Snapshot, name: str, clock: Clock) -> float:
+    tenant = snapshot.tenant(name)
+    return own_strength(tenant, tenant.mode_at(clock())) if tenant is not None else 0.0

@@ -51,6 +51,7 @@ def test_benign_speech_is_answered_alike_by_both(defended: OpenAI, undefended: O
 def test_an_answer_says_how_it_was_steered_and_what_it_cost(defended: OpenAI, clips: Clips) -> None:
     answer = ask(defended, spoken(clips["benign"][0]))
     assert set(answer.steering) == {"vector", "version", "strength", "mode", "revision", "gate_score", "refused"}
+    assert answer.steering["mode"] == "enforce"
     assert answer.steering["strength"] == 1.0
     assert answer.usage.prompt_tokens_details.audio_tokens > 10
     assert answer.usage.prompt_tokens > answer.usage.prompt_tokens_details.audio_tokens

@@ -35,6 +35,9 @@ def contracts(tree: Path) -> subprocess.CompletedProcess[str]:
         ("server/policy/model.py", "import starlette", "the policy knows no HTTP"),
         ("server/policy/file.py", "import server.errors", "the policy knows no HTTP"),
         ("server/health.py", "import server.app", "nothing imports the app"),
+        ("server/health.py", "import psycopg", "only the policy store knows SQL"),
+        ("server/policy/replica.py", "import sqlalchemy.exc", "only the policy store knows SQL"),
+        ("server/policy/keys.py", "import alembic", "only the policy store knows SQL"),
     ],
 )
 def test_a_forbidden_import_breaks_its_contract(tree: Path, module: str, line: str, contract: str) -> None:

@@ -82,7 +82,7 @@ def test_every_code_of_the_table_has_one_exception_class_and_no_class_lacks_a_co
         (errors.Overloaded, 503),
         (errors.Draining, 503),
         (errors.StoreUnverified, 503),
-        (errors.PolicyUnavailable, 503),
+        (errors.NoPolicyYet, 503),
     ],
 )
 def test_each_failure_has_its_status(cls: type[ApiError], status: int) -> None:

@@ -1,1 +1,1 @@
-"""The console: pages for people over what the admin API does for programs. HTML from the server, htmx for what moves."""
+"""The console: pages for people, over what the admin API is for programs. The server writes HTML; htmx moves it."""

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from server.admin.console import fields
 from server.admin.console.guard import SecurityHeadersMiddleware
@@ -26,29 +27,14 @@ from server.admin.console.sign_in import sign_in_routes
 from server.admin.console.tenant_list import tenant_list_routes
 from server.admin.console.tenants import tenant_routes
 from server.admin.console.vectors import vector_routes
-from server.admin.console.visit import Console, ago, is_htmx
+from server.admin.console.visit import Console, SignedOut, ago, is_htmx, to_sign_in
 from server.admin.context import AdminContext
+from server.admin.refusals import api_error_of
 from server.errors import ApiError
-from server.policy.errors import (
-    AlreadyThere,
-    InvalidPolicy,
-    NotPermitted,
-    NotThere,
-    PolicyError,
-    RevisionConflict,
-    StoreUnavailable,
-)
+from server.policy.errors import PolicyError
 from server.policy.keys import Entropy
 
 _HERE = Path(__file__).resolve().parent
-_STATUS: dict[type[PolicyError], int] = {
-    InvalidPolicy: 400,
-    NotPermitted: 403,
-    NotThere: 404,
-    AlreadyThere: 412,
-    RevisionConflict: 412,
-    StoreUnavailable: 503,
-}
 _WORDS = {
     400: "That cannot be done as it was sent",
     403: "Not permitted",
@@ -59,6 +45,10 @@ _WORDS = {
     415: "That audio cannot be read",
     503: "Not available for the moment",
 }
+_PLAIN = {
+    "Not Found": "There is no page at this address.",
+    "Method Not Allowed": "Open the page, and use its form.",
+}
 
 
 def mount_console(app: FastAPI, context: AdminContext, entropy: Entropy = secrets.token_bytes) -> None:
@@ -67,7 +57,8 @@ def mount_console(app: FastAPI, context: AdminContext, entropy: Entropy = secret
     async def to_console(request: Request) -> Response:
         return RedirectResponse(f"{PATH}/", 307)
 
-    app.router.routes.append(Route("/", to_console, methods=["GET"], include_in_schema=False))
+    for path in ("/", PATH):
+        app.router.routes.append(Route(path, to_console, methods=["GET"], include_in_schema=False))
     app.mount(PATH, SecurityHeadersMiddleware(console_app(context, entropy)))
 
 
@@ -84,8 +75,11 @@ def console_app(context: AdminContext, entropy: Entropy) -> Starlette:
         *vector_routes(console),
         *history_routes(console),
         *playing_routes(console),
-        Mount("/static", StaticFiles(directory=_HERE / "static")),
+        Mount("/static", _Assets(directory=_HERE / "static")),
     ]
+
+    async def sign_in_again(request: Request, _error: Exception) -> Response:
+        return to_sign_in(request)
 
     async def answer(request: Request, error: Exception) -> Response:
         status, message = _told(error)
@@ -98,24 +92,33 @@ def console_app(context: AdminContext, entropy: Entropy) -> Starlette:
             response.headers.update({"hx-retarget": "#notices", "hx-reswap": "innerHTML"})
         return response
 
-    handled = {kind: answer for kind in (HTTPException, PolicyError, ApiError, Exception)}
-    return Starlette(routes=routes, exception_handlers=handled)
+    return Starlette(
+        routes=routes,
+        exception_handlers={
+            SignedOut: sign_in_again,
+            **dict.fromkeys((HTTPException, PolicyError, ApiError, Exception), answer),
+        },
+    )
+
+
+class _Assets(StaticFiles):
+    """Files that a browser keeps, and asks about each time: a new version of the server has new ones."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 def _told(error: Exception) -> tuple[int, str]:
     """The status of an error, and what is told of it."""
     if isinstance(error, HTTPException):
-        plain = {404: "There is no page at this address.", 405: "Open the page, and use its form."}
-        return error.status_code, plain.get(error.status_code, error.detail) if _is_plain(error) else error.detail
+        return error.status_code, _PLAIN.get(error.detail, error.detail)
     if isinstance(error, PolicyError):
-        return _STATUS.get(type(error), 503), str(error)
+        error = api_error_of(error)
     if isinstance(error, ApiError):
         return error.status, error.message
-    return 500, "The server failed on this page. Try again; the log says why, under this request's id."
-
-
-def _is_plain(error: HTTPException) -> bool:
-    return error.detail in ("Not Found", "Method Not Allowed")
+    return 500, "The server failed on this page. Try again; its log says why."
 
 
 def _templates() -> Environment:

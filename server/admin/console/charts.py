@@ -61,6 +61,7 @@ class Scale:
     strength: float
     band: tuple[float, float] | None
     cap: float | None
+    band_holds: bool = True
 
     def at(self, strength: float) -> float:
         """Where a strength lies, in percent of the scale."""
@@ -77,24 +78,32 @@ class Scale:
         return f"Scale from 0 to {self.top:g}: floor {self.floor:g}, ceiling {self.ceiling:g}, {band}."
 
     @property
-    def outside(self) -> str | None:
-        """What is to be said of a strength outside the band or above the cap."""
+    def remark(self) -> str | None:
+        """What is to be said of this strength: that it is outside the band, above the cap, or none at all."""
         if self.cap is not None and self.strength > self.cap:
             return f"Above the set's dose cap: requests get {self.cap:.3g} at the most."
         if self.strength == 0:
             return "At strength 0 nothing is steered."
+        if not self.band_holds:
+            return "The band is certified through the gate; here the gate is off, and requests are steered in full."
         if self.band is not None and not self.band[0] <= self.strength <= self.band[1]:
             return "Outside the certified band: the set's evaluation says nothing of this strength."
         return None
 
 
 def scale(
-    strength: float, least: float, ceiling: float, band: tuple[float, float] | None, largest: float | None
+    strength: float,
+    least: float,
+    ceiling: float,
+    band: tuple[float, float] | None,
+    largest: float | None,
+    *,
+    band_holds: bool = True,
 ) -> Scale:
     """The scale on which all of these can be seen; ``largest`` is the dose cap as a strength, None or inf: none."""
     cap = largest if largest is not None and isfinite(largest) else None
     most = max(2.0, strength, least, ceiling, band[1] if band else 0.0)
-    return Scale(ceil(most * 1.06 * 2) / 2, least, ceiling, strength, band, cap)
+    return Scale(ceil(most * 1.06 * 2) / 2, least, ceiling, strength, band, cap, band_holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,8 @@ class Plot:
     y_ticks: tuple[tuple[float, str], ...]
     band: tuple[float, float] | None
     one: float
+    one_words: str
+    axis: str
     rows: tuple[Mapping[str, float], ...]
 
 
@@ -134,12 +145,21 @@ _EARLIER = {"exact": "benign_exact", "over_refusal": "benign_refused"}
 _TITLES = {"gated": "Through the gate", "ungated": "In full, without the gate", "curve": "Steered in full"}
 
 
-def plots(evaluation: Mapping[str, Any], band: tuple[float, float]) -> tuple[Plot, ...]:
-    """A plot for each curve that an evaluation holds; none for what is not there or cannot be read."""
+def plots(evaluation: Mapping[str, Any], band: tuple[float, float], ungated: float) -> tuple[Plot, ...]:
+    """A plot for each curve that an evaluation holds; none for what is not there or cannot be read.
+
+    ``ungated`` is the share of the recommended alpha that steering in full gets. The band is certified on the curve of
+    what is recommended, which for a set with a gate is the one through it.
+    """
     curves = evaluation.get("curves")
     named = dict(curves) if isinstance(curves, dict) else {"curve": evaluation.get("curve")}
     found = ((name, _rows(named.get(name))) for name in _TITLES)
-    return tuple(_plot(_TITLES[name], rows, band) for name, rows in found if len(rows) > 1)
+    gated = "gated" in named
+    return tuple(
+        _plot(_TITLES[name], rows, None, ungated) if gated and name == "ungated" else _plot(_TITLES[name], rows, band)
+        for name, rows in found
+        if len(rows) > 1
+    )
 
 
 def _rows(points: Any) -> tuple[dict[str, float], ...]:
@@ -162,7 +182,7 @@ def _rate(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and isfinite(value) else None
 
 
-def _plot(title: str, rows: tuple[dict[str, float], ...], band: tuple[float, float]) -> Plot:
+def _plot(title: str, rows: tuple[dict[str, float], ...], band: tuple[float, float] | None, share: float = 1.0) -> Plot:
     most = max(row["strength"] for row in rows)
     step = next(step for step in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, inf) if most / step <= 8)
 
@@ -181,7 +201,9 @@ def _plot(title: str, rows: tuple[dict[str, float], ...], band: tuple[float, flo
         tuple(each for each in series if len(each.points) > 1),
         tuple((x(step * index), f"{step * index:g}") for index in range(floor(most / step) + 1)),
         tuple((y(share / 100), f"{share} %") for share in (0, 25, 50, 75, 100)),
-        (x(band[0]), x(band[1])) if band[0] < most else None,
-        x(1.0),
+        (x(band[0]), x(band[1])) if band and band[0] < most else None,
+        x(share),
+        "Strength 1" if share == 1 else f"Strength 1 without the gate, {share:g} of the alpha",
+        "strength" if share == 1 else "alpha, in multiples of the recommended",
         rows,
     )

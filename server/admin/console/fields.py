@@ -69,7 +69,9 @@ SERVICE_GROUPS: Groups = {
 }
 LABELS: Mapping[str, str] = {
     "off_until": "Off until",
-    **{spec.name: spec.label for groups in (SERVICE_GROUPS, TENANT_GROUPS) for each in groups.values() for spec in each},
+    **{
+        spec.name: spec.label for groups in (SERVICE_GROUPS, TENANT_GROUPS) for each in groups.values() for spec in each
+    },
 }
 
 GATE_WORDS = {None: "where the set has one", True: "always through it", False: "never; steer in full"}

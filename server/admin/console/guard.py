@@ -29,7 +29,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
 class SecurityHeadersMiddleware:
-    """Sets ``SECURITY_HEADERS`` on every response, errors and files too."""
+    """Sets ``SECURITY_HEADERS`` on every response, errors and files too. A response's own cache-control stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -41,7 +41,11 @@ class SecurityHeadersMiddleware:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                cached = headers.get("cache-control")
+                headers.update(SECURITY_HEADERS)
+                if cached is not None:
+                    headers["cache-control"] = cached
             await send(message)
 
         await self.app(scope, receive, send_guarded)

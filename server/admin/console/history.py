@@ -1,22 +1,23 @@
 """What was changed and who serves it: revisions, their rollback, replicas, the audit log."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from server.admin.audit import NDJSON, exported
 from server.admin.console.fields import LABELS
 from server.admin.console.sessions import PATH
-from server.admin.console.visit import Console, Visit, in_thread, signed_in
+from server.admin.console.visit import Console, Visit, signed_in
 from server.policy.replica import LIVE
-from server.policy.repository import AuditEntry, PolicyRepository
+from server.policy.repository import AuditEntry
 
 _PAGE = 50
-_ENTRIES_AT_ONCE = 1_000
 REVISIONS = f"{PATH}/revisions"
 
 
@@ -59,22 +60,24 @@ def history_routes(console: Console) -> list[Route]:
 
 async def _revisions(visit: Visit) -> Response:
     before = visit.query_number("before", 0) or None
-    found = await in_thread(visit.context.repository.revisions, before, _PAGE)
+    found = await asyncio.to_thread(visit.context.repository.revisions, before, _PAGE)
     older = found[-1].number if len(found) == _PAGE and found[-1].number > 1 else None
     return visit.page("revisions.html", revisions=found, older=older, first=before is None)
 
 
 async def _revision(visit: Visit) -> Response:
     number, repository = _number(visit), visit.context.repository
-    found = await in_thread(repository.revisions, number + 1, 1)
+    found = await asyncio.to_thread(repository.revisions, number + 1, 1)
     if not found or found[0].number != number:
-        raise HTTPException(404, f"There is no revision {number}; the newest is {await in_thread(repository.head)}.")
-    entries = await in_thread(entries_of, repository, number)
+        raise HTTPException(
+            404, f"There is no revision {number}; the newest is {await asyncio.to_thread(repository.head)}."
+        )
+    entries = await asyncio.to_thread(repository.audit_of, number)
     return visit.page(
         "revision.html",
         revision=found[0],
         entries=[Entry(entry, lines(entry.before, entry.after)) for entry in entries],
-        head=await in_thread(repository.head),
+        head=await asyncio.to_thread(repository.head),
         saved=visit.query_number("saved", 0) or None,
     )
 
@@ -83,10 +86,8 @@ async def _roll_back(visit: Visit) -> Response:
     number, base, administration = _number(visit), visit.number("base"), visit.context.administration
     if visit.text("confirm") != "yes":
         raise HTTPException(400, "Tick the confirmation: a rollback changes the service and every tenant at once.")
-    revision = await visit.context.change(
-        "roll back", lambda: administration.rollback(visit.actor, number, base, visit.reason)
-    )
-    return await visit.saved(revision, f"{REVISIONS}/{revision.number}")
+    revision = await visit.change("roll back", lambda actor: administration.rollback(actor, number, base, visit.reason))
+    return visit.saved(revision, f"{REVISIONS}/{revision.number}")
 
 
 async def _propagation(visit: Visit) -> Response:
@@ -103,50 +104,33 @@ async def _replica_rows(visit: Visit) -> Response:
 
 async def _standing(visit: Visit) -> Mapping[str, Any]:
     context = visit.context
-    live = await in_thread(context.repository.replicas, context.clock() - LIVE)
-    return {"replicas": live, "head": await in_thread(context.repository.head), "standing": context.replica.standing}
+    live = await asyncio.to_thread(context.repository.replicas, context.clock() - LIVE)
+    return {
+        "replicas": live,
+        "head": await asyncio.to_thread(context.repository.head),
+        "standing": context.replica.standing,
+    }
 
 
 async def _audit(visit: Visit) -> Response:
     repository = visit.context.repository
-    newest = await in_thread(repository.audit, 0, 1, newest_first=True)
+    newest = await asyncio.to_thread(repository.audit, 0, 1, newest_first=True)
     last = newest[0].sequence if newest else 0
     until = min(visit.query_number("until", last), last)
     after = max(0, until - _PAGE)
-    found = await in_thread(repository.audit, after, until - after) if until > after else ()
+    found = await asyncio.to_thread(repository.audit, after, until - after) if until > after else ()
     entries = [Entry(entry, lines(entry.before, entry.after)) for entry in reversed(found)]
     return visit.page("audit.html", entries=entries, older=after or None, total=last, first=until == last)
 
 
 async def _verify(visit: Visit) -> Response:
-    verdict = await in_thread(visit.context.repository.verify_audit)
+    verdict = await asyncio.to_thread(visit.context.repository.verify_audit)
     return visit.page("_verdict.html" if visit.request.headers.get("hx-request") else "verdict.html", verdict=verdict)
 
 
 async def _export(visit: Visit) -> Response:
-    repository = visit.context.repository
-
-    async def entries() -> AsyncIterator[str]:
-        after = 0
-        while found := await in_thread(repository.audit, after, _ENTRIES_AT_ONCE):
-            for entry in found:
-                yield json.dumps({**asdict(entry), "at": entry.at.isoformat()}, ensure_ascii=False) + "\n"
-            after = found[-1].sequence
-
     disposition = {"content-disposition": 'attachment; filename="sarsteer-audit.ndjson"'}
-    return StreamingResponse(entries(), media_type="application/x-ndjson", headers=disposition)
-
-
-def entries_of(repository: PolicyRepository, number: int) -> list[AuditEntry]:
-    """The audit entries of one revision. Each revision has at least one, so its first lies at ``number`` or after."""
-    entries: list[AuditEntry] = []
-    after = number - 1
-    while found := repository.audit(after, _ENTRIES_AT_ONCE):
-        entries += (entry for entry in found if entry.revision == number)
-        if found[-1].revision > number:
-            break
-        after = found[-1].sequence
-    return entries
+    return StreamingResponse(await exported(visit.context.repository), media_type=NDJSON, headers=disposition)
 
 
 def lines(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from server.admin.console.sessions import PATH
 from server.admin.console.tenants import address_of
-from server.admin.console.visit import Console, Visit, reaches, signed_in
+from server.admin.console.visit import Console, Visit, signed_in
 from server.policy.administration import Issued
 from server.policy.records import SCOPES, is_live
 
@@ -41,11 +41,11 @@ def key_routes(console: Console) -> list[Route]:
 
 async def _issue(visit: Visit) -> Response:
     name = str(visit.request.path_params["name"])
-    label, expires, administration = _label(visit), _expires(visit), visit.context.administration
-    issued = await visit.context.change(
-        "issue key", lambda: administration.issue_key(visit.actor, name, visit.reason, label, expires)
+    label, expires, administration = visit.text("label"), _expires(visit), visit.context.administration
+    issued = await visit.change(
+        "issue key", lambda actor: administration.issue_key(actor, name, visit.reason, label, expires)
     )
-    return await _shown_once(visit, issued, f"A key of {name}", address_of(name))
+    return _shown_once(visit, issued, f"A key of {name}", address_of(name))
 
 
 async def _rotate(visit: Visit) -> Response:
@@ -54,19 +54,15 @@ async def _rotate(visit: Visit) -> Response:
     if overlap not in OVERLAPS:
         raise HTTPException(400, f"The overlap must be one of those listed, not {overlap[:40]!r}.")
     span, administration = timedelta(seconds=int(overlap)), visit.context.administration
-    issued = await visit.context.change(
-        "rotate key", lambda: administration.rotate_key(visit.actor, id_, span, visit.reason)
-    )
-    return await _shown_once(visit, issued, f"The new key of {tenant}, in place of {id_}", address_of(tenant))
+    issued = await visit.change("rotate key", lambda actor: administration.rotate_key(actor, id_, span, visit.reason))
+    return _shown_once(visit, issued, f"The new key of {tenant}, in place of {id_}", address_of(tenant))
 
 
 async def _revoke(visit: Visit) -> Response:
     id_, tenant = _tenants_key(visit)
     administration = visit.context.administration
-    revision = await visit.context.change(
-        "revoke key", lambda: administration.revoke_key(visit.actor, id_, visit.reason)
-    )
-    return await visit.saved(revision, address_of(tenant))
+    revision = await visit.change("revoke key", lambda actor: administration.revoke_key(actor, id_, visit.reason))
+    return visit.saved(revision, address_of(tenant))
 
 
 async def _admin_keys(visit: Visit) -> Response:
@@ -86,25 +82,23 @@ async def _issue_admin(visit: Visit) -> Response:
     scope = next((scope for scope in SCOPES if scope == visit.text("scope")), None)
     if scope is None:
         raise HTTPException(400, f"The scope must be one of {', '.join(SCOPES)}, not {visit.text('scope')[:40]!r}.")
-    label, expires, administration = _label(visit), _expires(visit), visit.context.administration
-    issued = await visit.context.change(
-        "issue admin key", lambda: administration.issue_admin_key(visit.actor, scope, visit.reason, label, expires)
+    label, expires, administration = visit.text("label"), _expires(visit), visit.context.administration
+    issued = await visit.change(
+        "issue admin key", lambda actor: administration.issue_admin_key(actor, scope, visit.reason, label, expires)
     )
-    return await _shown_once(visit, issued, f"An admin key of the scope {scope}", ADMIN_KEYS)
+    return _shown_once(visit, issued, f"An admin key of the scope {scope}", ADMIN_KEYS)
 
 
 async def _revoke_admin(visit: Visit) -> Response:
     id_, administration = str(visit.request.path_params["id"]), visit.context.administration
-    revision = await visit.context.change(
-        "revoke admin key", lambda: administration.revoke_admin_key(visit.actor, id_, visit.reason)
+    revision = await visit.change(
+        "revoke admin key", lambda actor: administration.revoke_admin_key(actor, id_, visit.reason)
     )
-    own = id_ == visit.actor.id or not reaches(visit.actor, "security")
-    return await visit.saved(revision, f"{PATH}/" if own else ADMIN_KEYS)
+    return visit.saved(revision, ADMIN_KEYS)
 
 
-async def _shown_once(visit: Visit, issued: Issued, what: str, back: str) -> Response:
+def _shown_once(visit: Visit, issued: Issued, what: str, back: str) -> Response:
     """The page with the key. It answers the form itself: a key must be in no address, and is kept nowhere."""
-    await visit.console.followed.begin(issued.revision.number)
     return visit.page("key_issued.html", 201, issued=issued, what=what, back=back, saved=issued.revision.number)
 
 
@@ -115,13 +109,6 @@ def _tenants_key(visit: Visit) -> tuple[str, str]:
     if stored is None:
         raise HTTPException(404, f"There is no key {id_[:40]}.")
     return id_, stored.record.tenant
-
-
-def _label(visit: Visit) -> str:
-    label = visit.text("label")
-    if len(label) > 200:
-        raise HTTPException(400, f"The label has {len(label)} characters; use at most 200.")
-    return label
 
 
 def _expires(visit: Visit) -> datetime | None:

@@ -65,7 +65,9 @@ async def _play(visit: Visit) -> Response:
         strengths,
         tenant.gate if tenant else None,
     )
-    return visit.page("_played.html" if visit.request.headers.get("hx-request") else "played.html", played=played, vector=vector)
+    return visit.page(
+        "_played.html" if visit.request.headers.get("hx-request") else "played.html", played=played, vector=vector
+    )
 
 
 def _tenant(visit: Visit, name: str) -> Tenant:

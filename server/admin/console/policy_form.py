@@ -5,14 +5,15 @@ disabled control sends nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from server.admin.console.fields import FieldSpec, Groups, inherited, is_unlimited, text_of
+from server.policy.errors import InvalidPolicy, PolicyError
 from server.policy.records import UNLIMITED, InheritedFields
 
 R = TypeVar("R", bound=InheritedFields)
@@ -52,6 +53,14 @@ class PolicyForm(Generic[R]):
     def problem(self) -> str | None:
         """The first error, whatever field it is of."""
         return next(iter(self.errors.values()), None)
+
+    def refused(self, refusal: PolicyError) -> Self:
+        """The form with what the administration refused beside the field that it is of."""
+        param = refusal.param if isinstance(refusal, InvalidPolicy) else None
+        name = "mode" if param == "off_until" else param or ""
+        if name not in self.controls:
+            return self
+        return replace(self, controls={**self.controls, name: replace(self.controls[name], error=str(refusal))})
 
 
 def form_of(record: R, groups: Groups, above: InheritedFields | None) -> PolicyForm[R]:
@@ -93,10 +102,7 @@ def submitted(sent: FormData, held: R, groups: Groups, above: InheritedFields | 
             record = type(held).model_validate(values)
         except ValidationError as invalid:
             errors = {_at(each["loc"]): _sentence(each["msg"]) for each in invalid.errors(include_input=False)}
-    marked = {
-        name: Control(control.spec, control.own, control.text, control.inherited, errors.get(name))
-        for name, control in controls.items()
-    }
+    marked = {name: replace(control, error=errors.get(name)) for name, control in controls.items()}
     return PolicyForm(marked, record, off_for, errors)
 
 

@@ -1,5 +1,6 @@
 """What the pages of a tenant and of the service share: the form, the scale, what would be in force, and a conflict."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -9,8 +10,8 @@ from pydantic import ValidationError
 from server.admin.console.charts import Scale, scale
 from server.admin.console.fields import LABELS, Groups, written
 from server.admin.console.policy_form import OFF_FOR, PolicyForm, form_of
-from server.admin.console.vector_sets import bounds_of, channels, effective_set, usable
-from server.admin.console.visit import Visit, in_thread
+from server.admin.console.vector_sets import channels, effective_set, known_version, usable
+from server.admin.console.visit import Visit
 from server.admin.context import AdminContext
 from server.policy.records import InheritedFields, ServiceRecord, TenantRecord
 from server.policy.repository import Revision
@@ -70,21 +71,32 @@ class FormPage:
 async def in_force(context: AdminContext, tenant: TenantRecord, service: ServiceRecord) -> InForce:
     explained = explain(tenant, service)
     vector = effective_set(context, explained["vector"].value, service)
-    band, largest = await in_thread(bounds_of, context, vector)
+    found = await asyncio.to_thread(known_version, context, vector)
+    gated = found is not None and found.manifest is not None and found.manifest.gate is not None
     strength, least, ceiling = (explained[name].value for name in ("strength", "floor", "ceiling"))
-    return InForce(explained, vector, scale(strength, least, ceiling, band, largest))
+    drawn = scale(
+        strength,
+        least,
+        ceiling,
+        found.band if found else None,
+        found.largest if found else None,
+        band_holds=not (gated and explained["gate"].value is False),
+    )
+    return InForce(explained, vector, drawn)
 
 
-async def choices(context: AdminContext, service: ServiceRecord) -> tuple[Sequence[VectorSetId], dict[str, VectorSetId]]:
+async def choices(
+    context: AdminContext, service: ServiceRecord
+) -> tuple[Sequence[VectorSetId], dict[str, VectorSetId]]:
     """The sets and the channels that a policy may name."""
-    sets: Sequence[VectorSetId] = await in_thread(usable, context)
+    sets: Sequence[VectorSetId] = await asyncio.to_thread(usable, context)
     return sets, {str(channel): id_ for channel, id_ in channels(context, service).items()}
 
 
 async def conflict_of(visit: Visit, then: R, current: Stored[R], mine: R) -> Conflict:
     """What changed between the record ``then``, which a form was filled from, and the ``current`` one."""
-    (last, *_) = (*await in_thread(visit.context.repository.revisions, current.revision + 1, 1), None)
-    return Conflict(differences(then, current.record, mine), last)
+    newest = await asyncio.to_thread(visit.context.repository.revisions, current.revision + 1, 1)
+    return Conflict(differences(then, current.record, mine), newest[0] if newest else None)
 
 
 def differences(then: InheritedFields, theirs: InheritedFields, mine: InheritedFields | None) -> tuple[Difference, ...]:

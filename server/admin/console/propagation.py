@@ -2,9 +2,10 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from server.policy.errors import StoreUnavailable
 from server.policy.replica import PolicyReplica
 from server.policy.repository import ReplicaState
 
@@ -42,28 +43,33 @@ class _Followed:
 class Followed:
     """The changes that were made through this console of late, each followed from the moment that it was made."""
 
-    def __init__(self, replica: PolicyReplica, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, replica: PolicyReplica) -> None:
         self._replica = replica
-        self._now = now
         self._changes: OrderedDict[int, _Followed] = OrderedDict()
 
-    async def begin(self, revision: int) -> None:
-        """Follow a revision that was made just now; it may be everywhere before this returns."""
-        self._changes[revision] = _Followed(self._now())
+    @staticmethod
+    def now() -> float:
+        """When a change begins, on the clock that ``begin`` counts by."""
+        return time.monotonic()
+
+    async def begin(self, revision: int, began: float) -> None:
+        """Follow a revision that was begun at ``began``; it may be everywhere before this returns."""
+        self._changes[revision] = _Followed(began)
         while len(self._changes) > _MOST_FOLLOWED:
             self._changes.popitem(last=False)
-        await self.progress(revision, _FIRST_LOOK_SECONDS)
+        with suppress(StoreUnavailable):  # It is written; the page will look again.
+            await self.progress(revision, _FIRST_LOOK_SECONDS)
 
     async def progress(self, revision: int, seconds: float = _NEXT_LOOK_SECONDS) -> Progress:
         """How far ``revision`` has come, awaited for ``seconds`` at the most; raise StoreUnavailable."""
         change = self._changes.get(revision)
-        looked = self._now()
-        reached = await self._replica.settle(revision, seconds)
+        since = self.now() if change is None else change.start
+        reached = await self._replica.settle(revision, self.now() - since + seconds, since)
         applied = tuple(each.replica for each in reached.applied)
         if change is None:
             return Progress(revision, applied, reached.lagging, None, given_up=True)
         for each in reached.applied:
-            change.seen.setdefault(each.replica.id, looked - change.start + each.seconds)
+            change.seen.setdefault(each.replica.id, each.seconds)
         last = max((change.seen[each.id] for each in applied), default=0.0)
-        given_up = self._now() - change.start > GIVE_UP_SECONDS
+        given_up = self.now() - change.start > GIVE_UP_SECONDS
         return Progress(revision, applied, reached.lagging, last, given_up)

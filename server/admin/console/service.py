@@ -1,6 +1,6 @@
 """The service-wide policy: what every tenant inherits, and what the channels are."""
 
-from dataclasses import replace
+import asyncio
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -9,7 +9,7 @@ from server.admin.console.fields import SERVICE_GROUPS
 from server.admin.console.policy_form import PolicyForm, form_of, submitted
 from server.admin.console.policy_page import Conflict, FormPage, choices, conflict_of, in_force, rebased
 from server.admin.console.sessions import PATH
-from server.admin.console.visit import Console, Visit, in_thread, signed_in
+from server.admin.console.visit import Console, Visit, signed_in
 from server.policy.errors import InvalidPolicy, NotPermitted, RevisionConflict
 from server.policy.records import ServiceRecord, TenantRecord
 from server.policy.state import PolicyState
@@ -36,24 +36,22 @@ async def _save(visit: Visit) -> Response:
         return await _page(visit, form, expected, 400, problem=form.problem)
     record, administration = form.record, visit.context.administration
     try:
-        revision = await visit.context.change(
-            "change service", lambda: administration.put_service(visit.actor, record, expected, visit.reason)
+        revision = await visit.change(
+            "change service", lambda actor: administration.put_service(actor, record, expected, visit.reason)
         )
     except RevisionConflict:
         current = visit.context.replica.latest[0].service
-        then = PolicyState().after(expected, await in_thread(visit.context.repository.at, expected)).service.record
+        then = (
+            PolicyState().after(expected, await asyncio.to_thread(visit.context.repository.at, expected)).service.record
+        )
         conflict = await conflict_of(visit, then, current, record)
         form = rebased(form, then, current.record, SERVICE_GROUPS, None)
         return await _page(visit, form, current.revision, 412, conflict=conflict)
     except NotPermitted as refused:
         return await _page(visit, form, expected, 403, problem=str(refused))
     except InvalidPolicy as refused:
-        name = "mode" if refused.param == "off_until" else refused.param
-        if name in form.controls:
-            controls = {**form.controls, name: replace(form.controls[name], error=str(refused))}
-            form = replace(form, controls=controls)
-        return await _page(visit, form, expected, 400, problem=str(refused))
-    return await visit.saved(revision, ADDRESS)
+        return await _page(visit, form.refused(refused), expected, 400, problem=str(refused))
+    return visit.saved(revision, ADDRESS)
 
 
 async def _preview(visit: Visit) -> Response:

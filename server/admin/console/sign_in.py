@@ -70,4 +70,3 @@ def _after(request: Request) -> str:
 
 def _is_secure(request: Request) -> bool:
     return request.url.scheme == "https"
-

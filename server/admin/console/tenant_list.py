@@ -53,11 +53,11 @@ class TenantPage:
 
 def tenant_list_routes(console: Console) -> list[Route]:
     async def whole(visit: Visit) -> Response:
-        return visit.page("tenants.html", tenants=_page_of(visit), home=f"{PATH}/")
+        return visit.page("tenants.html", tenants=_page_of(visit), saved=visit.query_number("saved", 0) or None)
 
     async def part(visit: Visit) -> Response:
         tenants = _page_of(visit)
-        response = visit.page("_tenants.html", tenants=tenants, home=f"{PATH}/")
+        response = visit.page("_tenants.html", tenants=tenants)
         response.headers["hx-replace-url"] = tenants.address(f"{PATH}/")
         return response
 

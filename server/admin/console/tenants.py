@@ -1,9 +1,9 @@
 """One tenant: its policy, its keys, what it was like in the last minutes; and a new one."""
 
-from dataclasses import replace
+import asyncio
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from server.admin.console.charts import spark
@@ -12,8 +12,8 @@ from server.admin.console.policy_form import PolicyForm, form_of, submitted
 from server.admin.console.policy_page import Conflict, FormPage, choices, conflict_of, in_force, rebased
 from server.admin.console.sessions import PATH
 from server.admin.console.tenant_list import newest
-from server.admin.console.visit import Console, Visit, in_thread, signed_in
-from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, PolicyError, RevisionConflict
+from server.admin.console.visit import Console, Visit, signed_in
+from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, RevisionConflict
 from server.policy.records import TenantRecord, is_live
 from server.policy.state import PolicyState, Stored
 
@@ -53,12 +53,16 @@ async def _save(visit: Visit) -> Response:
     record = form.record
     try:
         administration = visit.context.administration
-        revision = await visit.context.change(
-            "change tenant", lambda: administration.put_tenant(visit.actor, name, record, expected, visit.reason)
+        revision = await visit.change(
+            "change tenant", lambda actor: administration.put_tenant(actor, name, record, expected, visit.reason)
         )
     except RevisionConflict:
         name, current = _named(visit)
-        then = PolicyState().after(expected, await in_thread(visit.context.repository.at, expected)).tenants.get(name)
+        then = (
+            PolicyState()
+            .after(expected, await asyncio.to_thread(visit.context.repository.at, expected))
+            .tenants.get(name)
+        )
         was = then.record if then else TenantRecord()
         conflict = await conflict_of(visit, was, current, record)
         service = visit.context.replica.latest[0].service.record
@@ -66,8 +70,8 @@ async def _save(visit: Visit) -> Response:
         return await _page(visit, name, form, current.record, current.revision, 412, conflict=conflict)
     except (InvalidPolicy, NotPermitted) as refused:
         status = 403 if isinstance(refused, NotPermitted) else 400
-        return await _page(visit, name, _marked(form, refused), record, expected, status, problem=str(refused))
-    return await visit.saved(revision, address_of(name))
+        return await _page(visit, name, form.refused(refused), record, expected, status, problem=str(refused))
+    return visit.saved(revision, address_of(name))
 
 
 async def _new(visit: Visit) -> Response:
@@ -83,14 +87,14 @@ async def _create(visit: Visit) -> Response:
     if form.record is not None:
         record, administration = form.record, visit.context.administration
         try:
-            revision = await visit.context.change(
-                "create tenant", lambda: administration.put_tenant(visit.actor, name, record, None, visit.reason)
+            revision = await visit.change(
+                "create tenant", lambda actor: administration.put_tenant(actor, name, record, None, visit.reason)
             )
-            return await visit.saved(revision, address_of(name))
+            return visit.saved(revision, address_of(name))
         except AlreadyThere:
             problem, status = f"There is a tenant {name} already; choose another name, or change that one.", 412
         except (InvalidPolicy, NotPermitted) as refused:
-            form, problem = _marked(form, refused), str(refused)
+            form, problem = form.refused(refused), str(refused)
             status = 403 if isinstance(refused, NotPermitted) else 400
     edit = await _edit(visit, NEW, form, form.record or TenantRecord(), None, problem=problem)
     return visit.page("new_tenant.html", status, name=name, edit=edit)
@@ -123,15 +127,14 @@ async def _live(visit: Visit) -> Response:
 
 
 async def _delete(visit: Visit) -> Response:
-    name, stored = _named(visit)
+    name, _ = _named(visit)
     if visit.text("confirm") != name:
         raise HTTPException(400, f"To delete the tenant, type its name, {name}, as the confirmation.")
     expected, administration = visit.number("expected"), visit.context.administration
-    revision = await visit.context.change(
-        "delete tenant", lambda: administration.delete_tenant(visit.actor, name, expected, visit.reason)
+    revision = await visit.change(
+        "delete tenant", lambda actor: administration.delete_tenant(actor, name, expected, visit.reason)
     )
-    await visit.console.followed.begin(revision.number)
-    return RedirectResponse(f"{PATH}/?saved={revision.number}", 303)
+    return visit.saved(revision, f"{PATH}/")
 
 
 def _named(visit: Visit) -> tuple[str, Stored[TenantRecord]]:
@@ -145,16 +148,6 @@ def _named(visit: Visit) -> tuple[str, Stored[TenantRecord]]:
 def _submitted(visit: Visit, held: TenantRecord) -> PolicyForm[TenantRecord]:
     service = visit.context.replica.latest[0].service.record
     return submitted(visit.form, held, TENANT_GROUPS, service, visit.context.clock())
-
-
-def _marked(form: PolicyForm[TenantRecord], refused: PolicyError) -> PolicyForm[TenantRecord]:
-    """The form with what the administration refused beside the field that it is of."""
-    param = refused.param if isinstance(refused, InvalidPolicy) else None
-    name = "mode" if param == "off_until" else param
-    if name not in form.controls:
-        return form
-    controls = {**form.controls, name: replace(form.controls[name], error=str(refused))}
-    return replace(form, controls=controls)
 
 
 async def _edit(

@@ -35,6 +35,11 @@ class Version:
         band = self.manifest.certified_band if self.manifest else None
         return (band.low, band.high) if band else None
 
+    @property
+    def ungated(self) -> float:
+        """The share of the alpha that requests steered in full get."""
+        return self.manifest.ungated_strength if self.manifest else 1.0
+
 
 def versions(context: AdminContext) -> tuple[Version, ...]:
     """Every version, the newest first. Reads the store, so call it in a thread; raise VectorStoreError."""
@@ -69,13 +74,12 @@ def effective_set(context: AdminContext, vector: Channel | str, service: Service
     return set_of(vector, service) or context.default_vector
 
 
-def bounds_of(context: AdminContext, id_: VectorSetId) -> tuple[tuple[float, float] | None, float | None]:
-    """A set's certified band and dose cap, as strengths, in a thread; None where the store cannot tell."""
+def known_version(context: AdminContext, id_: VectorSetId) -> Version | None:
+    """One version, in a thread; None where the store cannot tell."""
     try:
-        found = version(context, id_)
+        return version(context, id_)
     except VectorStoreError:
-        return None, None
-    return found.band, found.largest
+        return None
 
 
 def channels(context: AdminContext, service: ServiceRecord) -> dict[Channel, VectorSetId]:

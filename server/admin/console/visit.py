@@ -1,11 +1,10 @@
 """One request of the console: who makes it, what was sent, and how it is answered. The one way to a page's handler."""
 
-import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -18,15 +17,21 @@ from server.admin.console.guard import SAFE_METHODS, is_from_here
 from server.admin.console.propagation import Followed
 from server.admin.console.sessions import PATH, Session, Sessions
 from server.admin.context import AdminContext
-from server.policy.administration import Actor
+from server.policy.administration import Actor, Issued
 from server.policy.records import SCOPES, Scope
 from server.policy.repository import Revision
+
+Made = TypeVar("Made", Revision, Issued)
 
 SIGN_IN = f"{PATH}/sign-in"
 TOKEN_FIELD = "csrf"
 TOKEN_HEADER = "x-csrf-token"
 _MOST_FIELDS = 200
 _LARGEST_FIELD = 64 * 1024
+
+
+class SignedOut(Exception):
+    """The session's key was revoked while its request was on the way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,10 +101,27 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         return self.console.page(self.request, self.session, template, status, **values)
 
-    async def saved(self, revision: Revision, to: str) -> Response:
+    def saved(self, revision: Revision, to: str) -> Response:
         """Go to the page ``to``, which shows how far the change has come."""
-        await self.console.followed.begin(revision.number)
         return RedirectResponse(f"{to}?saved={revision.number}", 303)
+
+    async def change(self, action: str, make: Callable[[Actor], Made]) -> Made:
+        """Carry out ``make`` on the newest policy, as ``AdminContext.change``, and follow the revision that it makes.
+
+        Raise SignedOut if the newest policy has ended this session's key.
+        """
+
+        def make_if_still_allowed() -> Made:
+            actor = self.context.replica.admin_still(self.actor.id)
+            if actor is None:
+                raise SignedOut
+            return make(actor)
+
+        began = self.console.followed.now()
+        made = await self.context.change(action, make_if_still_allowed)
+        revision = made.revision if isinstance(made, Issued) else made
+        await self.console.followed.begin(revision.number, began)
+        return made
 
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -112,7 +134,7 @@ def signed_in(console: Console, handler: Handler) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         session = console.sessions.of(request)
         if session is None or session.actor is None:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         if request.method in SAFE_METHODS:
             return await handler(Visit(request, console, session, session.actor, FormData()))
         async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LARGEST_FIELD) as form:
@@ -123,16 +145,13 @@ def signed_in(console: Console, handler: Handler) -> Endpoint:
 
 
 def check_form(request: Request, session: Session, form: FormData) -> None:
-    """Raise a 403 for a form that none of this session's pages sent, and a 400 for text that no store can keep."""
+    """Raise a 403 for a form that none of this session's pages sent."""
     token = request.headers.get(TOKEN_HEADER) or str(form.get(TOKEN_FIELD, ""))
     if not is_from_here(request.headers) or not hmac.compare_digest(token.encode(), session.token.encode()):
         raise HTTPException(403, "This form was not sent by a page of this session. Reload the page and send it again.")
-    for name, value in form.multi_items():
-        if isinstance(value, str) and "\0" in value:
-            raise HTTPException(400, f"{name[:40]} holds a NUL character; remove it.")
 
 
-def _to_sign_in(request: Request) -> Response:
+def to_sign_in(request: Request) -> Response:
     if is_htmx(request):
         return Response(status_code=401, headers={"hx-redirect": SIGN_IN})
     after = f"?to={quote(request.url.path)}" if request.method in SAFE_METHODS else ""
@@ -145,11 +164,6 @@ def is_htmx(request: Request) -> bool:
 
 def reaches(actor: Actor, scope: Scope) -> bool:
     return SCOPES.index(actor.scope) >= SCOPES.index(scope)
-
-
-async def in_thread(call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-    """The store blocks."""
-    return await asyncio.to_thread(call, *arguments, **named)
 
 
 def ago(then: datetime, now: datetime) -> str:

@@ -50,10 +50,11 @@ def _chain_fault(connection: Connection, walk: ChainWalk) -> str | None:
 def _end_fault(connection: Connection, walk: ChainWalk) -> str | None:
     """What does not fit the chain's end: the head, or revisions and versions that no entry tells of."""
     head = connection.execute(select(HEAD)).one()
-    if (head.sequence, head.digest, head.revision) != (walk.entries, walk.digest, walk.revision):
+    ends, says = (walk.entries, walk.revision), (head.sequence, head.revision)
+    if ends != says or walk.digest != head.digest:
         return (
             f"The chain ends with entry {walk.entries} of revision {walk.revision}, but the head is at entry "
-            f"{head.sequence} of revision {head.revision}{'' if head.sequence != walk.entries else ', another one'}."
+            f"{head.sequence} of revision {head.revision}{', with another digest' if ends == says else ''}."
         )
     for table, told in ((REVISIONS, walk.revision), (VERSIONS, walk.entries)):
         there = connection.execute(select(func.count()).select_from(table)).scalar_one()

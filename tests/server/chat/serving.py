@@ -9,6 +9,7 @@ import httpx
 from starlette.types import Message
 
 from server.app import Service, create_service
+from server.control import now
 from server.policy.model import Clock, OpenPolicy, Tenant
 from server.settings import Settings
 from tests.server.test_app import SET, RecordingEngine
@@ -17,8 +18,7 @@ PATH = "/v1/chat/completions"
 
 
 def serving(engine: RecordingEngine, tenant: Tenant, clock: Clock | None = None) -> Service:
-    given = {} if clock is None else {"clock": clock}
-    return create_service(Settings(), engine, OpenPolicy(tenant), SET.id, **given)
+    return create_service(Settings(), engine, OpenPolicy(tenant), SET.id, clock=clock or now)
 
 
 @asynccontextmanager

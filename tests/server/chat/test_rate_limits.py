@@ -169,6 +169,7 @@ async def test_a_client_that_is_gone_before_its_stream_begins_is_counted_and_its
     engine: RecordingEngine,
 ) -> None:
     service = serving(engine, tenant(tokens=100))
+    engine.may_end.clear()
 
     async def at_once(sent: list[Message]) -> None:
         return None

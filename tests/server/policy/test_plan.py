@@ -186,6 +186,18 @@ def test_an_issued_key_may_be_listed_by_its_digest() -> None:
         assert house.apply({"tenants": [{"name": "acme", "keys": [entry]}]}) is None
 
 
+def test_a_tenant_that_a_document_creates_has_no_keys_but_those_listed() -> None:
+    house = House()
+    house.apply({"tenants": [{"name": "other"}]})
+    house.apply({"tenants": [{"name": "acme", "keys": [{"key": "first-key"}, {"key": "second-key"}]}]})
+    issued = house.administration.issue_key(LOCAL, "acme", "for the gateway")
+    house.administration.rollback(LOCAL, 1, 3, "a mistake")
+    assert house.owner_of("first-key") == "acme"
+    house.apply({"tenants": [{"name": "acme", "keys": [{"key": "first-key"}]}]})
+    owners = [house.owner_of(key) for key in ("first-key", "second-key", issued.text)]
+    assert owners == ["acme", None, None]
+
+
 def test_a_key_of_the_issued_form_can_be_brought_in_clear() -> None:
     house = House()
     text = mint("sar", secrets.token_bytes).text

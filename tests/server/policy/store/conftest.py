@@ -6,6 +6,7 @@ import pytest
 
 from server.policy.store import open_repository
 from server.policy.store.repository import SqlPolicyRepository
+from tests import postgres
 from tests.server.policy.store.database import Beneath
 
 PEPPER = "a" * 64
@@ -62,3 +63,10 @@ def repository(opened: Opener) -> SqlPolicyRepository:
 @pytest.fixture
 def beneath(url: str) -> Beneath:
     return Beneath(url)
+
+
+@pytest.fixture
+def own_server() -> Iterator[postgres.PostgresServer]:
+    """A PostgreSQL that the test may stop."""
+    with postgres.running() as server:
+        yield server

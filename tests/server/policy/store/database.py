@@ -18,7 +18,7 @@ class Beneath:
 
     def run(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         with self._engine.begin() as connection:
-            result = connection.execute(text(statement), values)
+            result = connection.execute(text(statement), values) if values else connection.exec_driver_sql(statement)
             return [tuple(row) for row in result] if result.returns_rows else []
 
     def drop_triggers(self) -> None:
@@ -28,6 +28,7 @@ class Beneath:
                 self.run(f"DROP TRIGGER {name}")
         else:
             for name, table in self.run(
-                "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal"
+                "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal AND relnamespace = current_schema::regnamespace"
             ):
                 self.run(f"DROP TRIGGER {name} ON {table}")

@@ -14,7 +14,9 @@ def test_names_the_databases_that_can_hold_it(url: str) -> None:
     assert "hunter2" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["", "policy.db", "postgresql://u:hunter2:x@host:port:5/db", "postgresql://u@h:hunter2/d"])
+@pytest.mark.parametrize(
+    "url", ["", "policy.db", "postgresql://u:hunter2:x@host:port:5/db", "postgresql://u@h:hunter2/d"]
+)
 def test_a_url_that_cannot_be_read_is_not_quoted(url: str) -> None:
     with pytest.raises(StoreUnusable, match="cannot be read; give it as") as caught:
         open_repository(url, Time())

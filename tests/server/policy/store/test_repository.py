@@ -243,9 +243,7 @@ def test_a_replica_that_leaves_is_forgotten_at_once(repository: SqlPolicyReposit
     assert repository.replicas(NOON - timedelta(days=1)) == ()
 
 
-def test_a_replica_unseen_for_a_day_is_dropped(
-    repository: SqlPolicyRepository, clock: Time, beneath: Beneath
-) -> None:
+def test_a_replica_unseen_for_a_day_is_dropped(repository: SqlPolicyRepository, clock: Time, beneath: Beneath) -> None:
     repository.beat(replica("old", "a", NOON))
     repository.beat(replica("new", "b", NOON + timedelta(hours=2)))
     clock.now += timedelta(hours=25)

@@ -92,7 +92,9 @@ def test_a_database_that_another_holds_is_unavailable_and_then_answers_again(
     repository.prepare(PEPPER)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable, match=r"does not answer \(database is locked\); nothing was written, retry"):
+        with pytest.raises(
+            StoreUnavailable, match=r"does not answer \(database is locked\); nothing was written, retry"
+        ):
             repository.commit(created("a"))
         assert repository.head() == 0
     assert repository.commit(created("a")).number == 1
@@ -169,5 +171,5 @@ def test_bytes_that_no_server_wrote_are_told(file: Path, repository: SqlPolicyRe
     repository.commit(created("a"))
     with closing(sqlite3.connect(file)) as beneath, beneath:
         beneath.execute("INSERT INTO versions VALUES ('tenant', 'b', 1, '{half')")
-    with pytest.raises(StoreUnavailable, match="holds what no server has written.*restore a backup"):
+    with pytest.raises(StoreUnavailable, match=r"holds what no server has written.*restore a backup"):
         repository.since(0)

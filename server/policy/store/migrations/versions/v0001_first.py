@@ -7,7 +7,7 @@ revision = "0001"
 down_revision = None
 
 # Each with its unique keys.
-APPEND_ONLY = {
+APPEND_ONLY: dict[str, list[tuple[str, ...]]] = {
     "revisions": [("number",)],
     "versions": [("kind", "name", "revision")],
     "audit": [("sequence",), ("revision", "kind", "name")],
