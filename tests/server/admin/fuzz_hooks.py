@@ -23,8 +23,8 @@ def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -
         return
     for fields in _policies(case.body):
         _fit(fields)
-    if isinstance(case.body, dict) and not case.body.get("tenants", ["a tenant"]) and case.query:
-        case.query.pop("prune", None)  # A document of no tenants would delete all.
+    if case.path.endswith("/apply"):
+        _mean_it(case)
     if "/keys/{id}" in case.path:
         _name_a_live_key(case)
     if "If-Match" in (case.headers or {}):
@@ -54,6 +54,16 @@ def _fit(fields: dict[str, Any]) -> None:
         fields["off_until"] = SOON
 
 
+def _mean_it(case: Case[Any]) -> None:
+    """Nearly every document would be a dry run, and one of no tenants must not prune."""
+    query = case.query or {}
+    if "wait" in query:
+        query.pop("dry_run", None)
+        query["reason"] = "as documented"
+    if not (isinstance(case.body, dict) and case.body.get("tenants")):
+        query.pop("prune", None)
+
+
 def _bring_up_to_date(case: Case[Any]) -> None:
     name = (case.path_parameters or {}).get("name")
     if name is None:
@@ -64,7 +74,8 @@ def _bring_up_to_date(case: Case[Any]) -> None:
             case.path_parameters["name"] = tenants[0]["name"]
             seen = API.get(f"/tenants/{tenants[0]['name']}")
     if "number" in (case.path_parameters or {}):  # Most numbers are of no revision yet.
-        case.path_parameters["number"] = 1 + int(case.path_parameters["number"]) % seen.json()["head"]
+        head, number = seen.json()["head"], int(case.path_parameters["number"])
+        case.path_parameters["number"] = max(1, head - number % head)
     if etag := seen.headers.get("etag"):
         case.headers["If-Match"] = etag
 
@@ -75,4 +86,3 @@ def _name_a_live_key(case: Case[Any]) -> None:
             if key["live"]:
                 case.path_parameters["id"] = key["id"]
                 return
-
