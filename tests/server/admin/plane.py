@@ -16,6 +16,7 @@ from server.admin.context import AdminContext
 from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.engine.protocol import ChatCall, Json
+from server.errors import ApiError
 from server.policy.administration import LOCAL, Administration
 from server.policy.errors import InvalidPolicy
 from server.policy.keys import KeyHasher
@@ -33,6 +34,7 @@ SERVED = VectorSet(
 BASE = "/admin/v1"
 SOON = "2026-05-01T13:00:00Z"
 """An hour after the clock's start."""
+REFUSAL = "I'm sorry, but I can't help with that."
 
 
 class SetClock:
@@ -60,29 +62,35 @@ class Bytes:
 
 
 class IdleEngine:
-    """Serves one vector set, and has one answer."""
+    """Serves one vector set, and refuses what is steered at all."""
 
     model = "idle"
     sample_rate = 16_000
     hears_seconds = 2.0
     fingerprint = "engine"
     alive = True
-    gate_layers: tuple[int, ...] = ()
+    gate_layers = ()
 
     def __init__(self) -> None:
         self.vector_sets: tuple[VectorSet, ...] = (SERVED,)
+        self.calls: list[ChatCall] = []
+        self.fails: ApiError | None = None
+
+    async def complete(self, call: ChatCall) -> Json:
+        self.calls.append(call)
+        if self.fails is not None and call.directive.alpha:
+            raise self.fails
+        text = REFUSAL if call.directive.alpha else "Sure, here it is."
+        return {"choices": [{"message": {"role": "assistant", "content": text}}]}
+
+    async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
+        yield await self.complete(call)
 
     async def load(self, vector_set: VectorSet) -> None:
-        self.vector_sets = (*self.vector_sets, vector_set)
+        self.vector_sets += (vector_set,)
 
     async def unload(self, id_: VectorSetId) -> None:
         self.vector_sets = tuple(each for each in self.vector_sets if each.id != id_)
-
-    async def complete(self, call: ChatCall) -> Json:
-        return {"choices": [{"index": 0, "message": {"content": "Certainly."}, "finish_reason": "stop"}]}
-
-    async def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
-        yield {"choices": [{"index": 0, "delta": {"content": "Certainly."}}]}
 
 
 class PublishedSets:
@@ -113,6 +121,7 @@ class Plane:
     context: AdminContext
     app: FastAPI
     sets: PublishedSets
+    engine: IdleEngine
     keys: dict[Scope, str] = field(default_factory=dict)
     ids: dict[Scope, str] = field(default_factory=dict)
 
@@ -152,20 +161,21 @@ async def open_plane(
     identity = Identity("id-this", "this", clock())
     replica = PolicyReplica(repository, sets, hasher, clock, identity)
     administration = Administration(repository, lambda: replica.latest, hasher, clock, Bytes(), sets.check)
+    engine = IdleEngine()
     context = AdminContext(
         administration,
         replica,
         repository,
         hasher,
         clock,
-        IdleEngine(),
-        DecodePool(1, 1, AudioLimits(1, 1.0, 1.0, 1_000)),
+        engine,
+        DecodePool(1, 1, AudioLimits(1, 1.0, 1.0, 100_000)),
         vectors,
         SERVED.id,
         Metrics(CollectorRegistry()),
         RecentTraffic(),
     )
-    plane = Plane(repository, clock, context, create_admin_app(context), sets)
+    plane = Plane(repository, clock, context, create_admin_app(context), sets, engine)
     if keyed:
         repository.prepare(hasher.check())
         first = administration.bootstrap()
