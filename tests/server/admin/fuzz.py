@@ -2,11 +2,12 @@
 
 schemathesis reads the description from a served application over a real SQLite store, authenticated, and follows its
 links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, on
-what is taken that should not be, and on what is refused that should not.
+what is taken that should not be, and on a path that lets anybody in.
 """
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ import uvicorn
 from server.policy.store import open_repository
 from tests.server.admin.plane import BASE, Plane, SetClock, open_plane
 
+ROOT = Path(__file__).parents[3]
 START_SECONDS = 30
 CHECKS = (
     "not_a_server_error",
@@ -84,8 +86,11 @@ def served(folder: Path) -> Iterator[Served]:
         repository.close()
 
 
-def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedProcess[str]:
-    """Ask ``examples`` questions an operation and as many chains of them; the same ones each time."""
+def fuzz(admin: Served, folder: Path, examples: int, *options: str) -> subprocess.CompletedProcess[str]:
+    """Ask ``examples`` questions an operation and as many chains of them; the same ones each time.
+
+    What schemathesis remembers of a run it leaves in ``folder``.
+    """
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{admin.url}{BASE}/openapi.json"),
         *("--header", f"Authorization: Bearer {admin.plane.keys['security']}"),
@@ -93,7 +98,14 @@ def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedPro
         *("--checks", ",".join(CHECKS), "--request-timeout", "20", "--suppress-health-check", "all", "--no-color"),
         *options,
     ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "SCHEMATHESIS_HOOKS": "tests.server.admin.fuzz_hooks",
+        "FUZZED_API": f"{admin.url}{BASE}",
+        "FUZZED_KEY": admin.plane.keys["security"],
+    }
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=folder)
 
 
 def main() -> int:
@@ -101,7 +113,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=200, help="per operation")
     arguments, options = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as admin:
-        done = fuzz(admin, arguments.examples, *options)
+        done = fuzz(admin, Path(folder), arguments.examples, *options)
         print(done.stdout, done.stderr, sep="\n")
         print(*(f"{count:6} x {action}" for action, count in admin.actions.most_common()), sep="\n")
     return done.returncode

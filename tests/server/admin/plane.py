@@ -32,6 +32,8 @@ SERVED = VectorSet(
     VectorSetId("refusal", "3.0.1"), "d" * 64, (0,), torch.zeros(1, 4), "last-prompt", 0.5, StrengthBand(0.9, 1.1)
 )
 BASE = "/admin/v1"
+SOON = "2026-05-01T13:00:00Z"
+"""An hour after the clock's start."""
 REFUSAL = "I'm sorry, but I can't help with that."
 
 
