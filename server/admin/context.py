@@ -47,14 +47,14 @@ class AdminContext:
 
         ``action`` is its label in the metrics. Raises what the administration raises.
         """
-        await self._look()
+        await self.look()
         made = await asyncio.to_thread(make)
         self.metrics.admin_changes.labels(action).inc()
         with suppress(StoreUnavailable):  # It is written; whether it is served, the replicas tell.
-            await self._look()
+            await self.look()
         return made
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
         """Have the replica look; raise StoreUnavailable.
 
         An engine that fails, or takes its time over a vector set, keeps nobody from a change, which may be what mends

@@ -21,6 +21,7 @@ from pathlib import Path
 import uvicorn
 
 from server.policy.store import open_repository
+from server.telemetry.logs import configure_logs
 from tests.postgres import running
 from tests.server.admin.plane import BASE, Plane, SetClock, open_plane
 
@@ -114,6 +115,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=200, help="per operation")
     parser.add_argument("--postgres", action="store_true", help="over PostgreSQL, started for this, and not SQLite")
     arguments, options = parser.parse_known_args()
+    configure_logs("warning")
     with ExitStack() as open_:
         folder = open_.enter_context(tempfile.TemporaryDirectory())
         sqlite = f"sqlite:///{folder}/policy.db"
