@@ -1,5 +1,6 @@
 """A control plane to ask: the admin's application over a repository, with a key of each scope."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -98,9 +99,15 @@ class PublishedSets:
 
     def __init__(self, vectors: VectorStore) -> None:
         self.lenient = False
+        self.stuck: asyncio.Event | None = None
+        self.fault: Exception | None = None
         self._known = {entry.id for entry in vectors.entries()}
 
     async def ensure(self, wanted: frozenset[VectorSetId]) -> None:
+        if self.stuck is not None:
+            await self.stuck.wait()
+        if self.fault is not None:
+            raise self.fault
         for id_ in wanted:
             self.check(id_)
 

@@ -14,7 +14,7 @@ ACTIONS = {
 
 @pytest.mark.slow
 def test_the_api_is_as_it_describes_itself(tmp_path: Path) -> None:
-    with served(tmp_path) as admin:
+    with served(f"sqlite:///{tmp_path}/policy.db") as admin:
         for phases, examples in (("coverage,fuzzing", 3), ("stateful", 15)):
             done = fuzz(admin, tmp_path, examples, "--phases", phases)
             assert done.returncode == 0, done.stdout + done.stderr
