@@ -8,9 +8,9 @@ from fastapi import APIRouter, FastAPI
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
 from server.admin.audit import audit_routes
+from server.admin.canaries import canary_routes
 from server.admin.console.app import mount_console
 from server.admin.console.sessions import PATH
-from server.admin.canaries import canary_routes
 from server.admin.context import AdminContext
 from server.admin.keys import admin_key_routes, key_routes
 from server.admin.openapi import ABOUT, TITLE, describe, documented_key

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from server.admin import schemas
 from server.admin.access import Acting
@@ -36,7 +36,7 @@ def _read(value: object) -> Receipt:
     return Receipt.from_json(value)
 
 
-SentReceipt = Annotated[Receipt, BeforeValidator(_read), WithJsonSchema({"type": "object"})]
+SentReceipt = Annotated[Receipt, BeforeValidator(_read)]
 
 
 class ReplayedRequest(schemas.Sent):
@@ -94,7 +94,6 @@ class Rerun:
 def replay_routes(context: AdminContext) -> APIRouter:
     """``POST /replay``, which takes a receipt and the content of its request."""
     routes = strict_router("/replay", "replay")
-    digester = Digester(context.hasher.derive(SECRET_PURPOSE))
 
     @routes.post(
         "",
@@ -107,18 +106,18 @@ def replay_routes(context: AdminContext) -> APIRouter:
         ),
     )
     async def replay(actor: Acting, new: NewReplay) -> Replayed:
-        return await repeat(context, digester, actor, new)
+        return await repeat(context, actor, new)
 
     return routes
 
 
-async def repeat(context: AdminContext, digester: Digester, actor: Actor, new: NewReplay) -> Replayed:
+async def repeat(context: AdminContext, actor: Actor, new: NewReplay) -> Replayed:
     """Run the request of ``new`` on the engine, and compare.
 
     Raise NotPermitted, ReceiptDiffers, or another ApiError for content that cannot be taken.
     """
     actor.require("operate", "A replay")
-    receipt = new.receipt
+    receipt, digester = new.receipt, Digester(context.hasher.derive(SECRET_PURPOSE))
     rerun = await _prepare(context, digester, receipt, new.request)
     if rerun.differences and not new.force:
         told = "; ".join(f"{each.what} is {each.here}, and was {each.receipt}" for each in rerun.differences)
@@ -194,7 +193,8 @@ async def _clips(context: AdminContext, body: Json) -> Mapping[str, Waveform]:
     for part in parts:
         if isinstance(part.source, str):
             raise AudioUrlUnavailable(
-                f"request.{part.param} is not fetched for a replay; send the audio itself.", param=f"request.{part.param}"
+                f"request.{part.param} is not fetched for a replay; send the audio itself.",
+                param=f"request.{part.param}",
             )
         files.append((f"request.{part.param}", part.source))
     waves, _ = await context.pool.decode(files, context.engine.sample_rate)
@@ -216,8 +216,8 @@ def _vector_set(context: AdminContext, receipt: Receipt) -> VectorSet | None:
     if found is None:
         served = ", ".join(str(vector_set.id) for vector_set in sets) or "none"
         raise ReceiptDiffers(
-            f"The receipt's vector set {wanted} is not in service here; in service: {served}. Ask a replica that serves "
-            "it, or let a policy name it.",
+            f"The receipt's vector set {wanted} is not in service here; in service: {served}. Ask a replica that "
+            "serves it, or let a policy name it.",
             param="receipt.vector",
         )
     if receipt.alpha > found.largest_alpha * (1 + _ROUNDING):

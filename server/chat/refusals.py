@@ -27,7 +27,7 @@ def style_whole(choice: Json, style: RefusalStyle) -> bool:
 
 
 def judged(text: str) -> Verdict:
-    """The verdict on a whole text, as a stream comes to it, which cannot take back what it has once called a refusal."""
+    """The verdict on a whole text, as a stream comes to it: what was once called a refusal is not taken back."""
     detector = RefusalDetector()
     verdict = detector.feed(text)
     return verdict if verdict is Verdict.REFUSAL else detector.finish()

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import structlog
 from pydantic import Field, TypeAdapter, ValidationError
@@ -55,8 +55,8 @@ class Receipt:
     ``engine`` and ``digest`` are the fingerprints of the engine and of the vector set (empty: nothing steered).
     ``strength`` is in multiples of the recommended alpha, ``alpha`` what it came to. ``sampling`` holds what the caller
     sent of SAMPLING, ``content`` the names of what it sent of CONTENT, ``stops`` the number of its stop strings.
-    ``outcome`` is ok or an error's code; ``verdict`` (by the lexicon ``detector``) and ``answer`` are of what had come by
-    then, None: no choice.
+    ``outcome`` is ok or an error's code. ``verdict``, by the lexicon ``detector``, and ``answer`` are of what had come
+    by then; None: no choice.
     """
 
     receipt: Literal[1]
@@ -280,7 +280,7 @@ class Receipts:
         return OpenReceipt(self._digester, self._model, self._engine, tenant, call, steering)
 
 
-def find_receipts(lines: Iterable[str]) -> tuple[Any, ...]:
+def find_receipts(lines: Iterable[str]) -> tuple[Json, ...]:
     """The JSON of every receipt among the lines of a log, whatever stands before a line's first brace."""
     found = []
     for line in lines:
