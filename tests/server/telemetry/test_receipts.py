@@ -103,7 +103,8 @@ def test_what_is_written_reads_as_it_was_also_from_a_line_of_the_log() -> None:
 def test_what_is_no_receipt_of_this_version_is_told(change: Json, words: str) -> None:
     with pytest.raises(NoReceipt, match=words):
         Receipt.from_json({**RECEIPT.to_json(), **change})
-    for value in (None, [], {"event": "request"}):
+    nothing: tuple[object, ...] = (None, [], {"event": "request"})
+    for value in nothing:
         with pytest.raises(NoReceipt, match="no receipt"):
             Receipt.from_json(value)
 
