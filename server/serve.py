@@ -18,6 +18,7 @@ from server.control import open_store as open_policy_store
 from server.engine.resident import ResidentSets
 from server.listen import AdminServer, ApiServer, bind, is_loopback
 from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
+from server.telemetry.canaries import Canaries, canary_files
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.policy import policy_metrics, vector_metrics
@@ -97,6 +98,8 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         # Once: it reads every weight of the model.
         binding = bind_model(resolve_model(settings.model))
         default = choose_vectors(settings, binding)
+        if settings.canary_folder is not None:
+            canary_files(settings.canary_folder)  # Told before an engine is started for nothing.
         logger().info("starting", model=settings.model_name, vectors=[str(default.id)])
         engine = await _start_engine(settings, engine_flags, binding)
         try:
@@ -134,6 +137,7 @@ async def serve_both(
     admin = AdminServer(apps.admin)
     following = asyncio.create_task(control.follow())
     administering = asyncio.create_task(admin.serve([admin_address]))
+    watching = asyncio.create_task(_watch(apps.canaries, api.ready))
     try:
         # Whoever waits for the API to be ready finds the admin port open.
         while not (admin.started or administering.done()):
@@ -142,7 +146,15 @@ async def serve_both(
     finally:
         admin.should_exit = True
         following.cancel()
-        await asyncio.gather(following, administering, return_exceptions=True)
+        watching.cancel()
+        await asyncio.gather(following, administering, watching, return_exceptions=True)
+
+
+async def _watch(canaries: Canaries | None, ready: asyncio.Event) -> None:
+    """Run the canaries, if there are any, once the server answers."""
+    if canaries is not None:
+        await ready.wait()
+        await canaries.run()
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> None:

@@ -17,7 +17,7 @@ def style_whole(choice: Json, style: RefusalStyle) -> bool:
     """Put the words of a whole choice where they belong, in place; True if it is a refusal."""
     message = choice["message"]
     content = message.setdefault("content", None)
-    refuses = bool(content) and _refuses(content)
+    refuses = bool(content) and judged(content) is Verdict.REFUSAL
     message["refusal"] = content if refuses and style != "content" else None
     if refuses and style == "openai":
         message["content"] = None
@@ -26,11 +26,11 @@ def style_whole(choice: Json, style: RefusalStyle) -> bool:
     return refuses
 
 
-def _refuses(content: str) -> bool:
-    """As a stream sees it, which cannot take back what it has once called a refusal."""
+def judged(text: str) -> Verdict:
+    """The verdict on a whole text, as a stream comes to it: what was once called a refusal is not taken back."""
     detector = RefusalDetector()
-    verdict = detector.feed(content)
-    return (detector.finish() if verdict is Verdict.UNDECIDED else verdict) is Verdict.REFUSAL
+    verdict = detector.feed(text)
+    return verdict if verdict is Verdict.REFUSAL else detector.finish()
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from server.policy.limits import RateLimiter
 from server.policy.model import Tenant
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
+from server.telemetry.receipts import OpenReceipt, Receipts
 from server.telemetry.recent import RecentTraffic
 from steering.directive import Reading
 
@@ -28,9 +29,14 @@ CLIENT_GONE = "client_gone"
 
 
 def chat_routes(
-    admission: Admission, engine: ChatEngine, metrics: Metrics, limiter: RateLimiter, recent: RecentTraffic
+    admission: Admission,
+    engine: ChatEngine,
+    metrics: Metrics,
+    limiter: RateLimiter,
+    recent: RecentTraffic,
+    receipts: Receipts | None = None,
 ) -> APIRouter:
-    """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in."""
+    """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in; ``receipts`` None logs none."""
     routes = APIRouter()
     card = {"id": engine.model, "object": "model", "created": int(time.time()), "owned_by": "sarsteer"}
 
@@ -49,7 +55,7 @@ def chat_routes(
     async def chat_completions(request: Request) -> Response:
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, limiter, recent, tenant)
+        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts)
         try:
             # Read before it is counted: a caller that is still sending may not see the answer.
             body = await request.body()
@@ -84,6 +90,7 @@ class Exchange:
         limiter: RateLimiter,
         recent: RecentTraffic,
         tenant: Tenant,
+        receipts: Receipts | None = None,
     ) -> None:
         self._engine = engine
         self._metrics = metrics
@@ -96,6 +103,8 @@ class Exchange:
         self._reading = Reading()
         self._outcome = CLIENT_GONE
         self._ended = False
+        self._receipts = receipts
+        self._receipt: OpenReceipt | None = None
 
     async def headers(self) -> dict[str, str]:
         """How the tenant stands with its limits now."""
@@ -104,6 +113,8 @@ class Exchange:
     async def complete(self, admitted: Admitted) -> Response:
         self._admitted(admitted)
         completion = await self._engine.complete(admitted.call)
+        if self._receipt is not None:
+            self._receipt.answers.whole(completion)
         refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
         await self.end("ok", admitted if refused else None)
         return JSONResponse(completion, headers=await self.headers())
@@ -112,7 +123,8 @@ class Exchange:
         """Answers once the first chunk is there, so that what fails before it has a status of its own."""
         self._admitted(admitted)
         marker = StreamMarker(admitted.steering, self._engine.fingerprint, admitted.refusal_style)
-        chunks = marker.mark(self._engine.stream(admitted.call))
+        answered = self._engine.stream(admitted.call)
+        chunks = marker.mark(self._receipt.answers.streamed(answered) if self._receipt is not None else answered)
         try:
             first = await anext(chunks)
         except StopAsyncIteration:
@@ -143,6 +155,8 @@ class Exchange:
         shadow = admitted.steering.mode == "shadow"
         self._steered = "on" if admitted.call.directive.alpha else "shadow" if shadow else "off"
         self._reading = admitted.call.reading
+        if self._receipts is not None:
+            self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
 
     async def end(self, outcome: str, refused: Admitted | None = None) -> None:
         """Count the request's outcome, the tokens that it used, and its refusal if it was one."""
@@ -159,6 +173,8 @@ class Exchange:
             metrics.refusals.labels(self._label, model, str(refused.call.directive.vector), cause).inc()
         if outcome == "ok":
             self._recent.count(self._tenant.name, refused is not None)
+        if self._receipt is not None:
+            self._receipt.log(outcome, time.perf_counter() - self._start)
         await self._limiter.book_tokens(self._tenant, self._reading.tokens)
 
 
