@@ -20,7 +20,7 @@ from server.listen import AdminServer, ApiServer, bind, is_loopback
 from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
-from server.telemetry.policy import policy_metrics
+from server.telemetry.policy import policy_metrics, vector_metrics
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -102,10 +102,12 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         try:
             await engine.load(default)
             vectors = open_store(settings.vectors)
-            sets = ResidentSets(engine, vectors, binding, default.id)
             metrics = Metrics(CollectorRegistry())
+            show_sets = vector_metrics(metrics, engine.model)
+            show_sets(engine.vector_sets)
+            sets = ResidentSets(engine, vectors, binding, default.id, show_sets)
             control = open_control_plane(
-                settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, engine, now)
+                settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, now)
             )
             apps = create_applications(settings, engine, control, metrics, vectors, default.id)
             await control.start()

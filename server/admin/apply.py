@@ -96,7 +96,7 @@ def apply_routes(context: AdminContext) -> APIRouter:
     ) -> Applied:
         if not write.dry_run:
             write.actor.require("operate", "Applying a document")
-        await context.replica.look()
+        await context.look()
         plan = await asyncio.to_thread(context.administration.plan, document, write.prune)
         if planned_for not in (None, plan.base):
             raise RevisionConflict(f"The plan was made for revision {planned_for}; plan anew.", plan.base)

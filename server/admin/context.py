@@ -14,12 +14,16 @@ from server.policy.keys import KeyHasher
 from server.policy.model import Clock
 from server.policy.replica import PolicyReplica
 from server.policy.repository import PolicyRepository
+from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.recent import RecentTraffic
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
 T = TypeVar("T")
+
+LOOK_SECONDS = 10.0
+"""For how long a change waits for this replica to read what is new, and to serve by it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,9 +47,30 @@ class AdminContext:
 
         ``action`` is its label in the metrics. Raises what the administration raises.
         """
-        await self.replica.look()
+        await self.look()
         made = await asyncio.to_thread(make)
         self.metrics.admin_changes.labels(action).inc()
         with suppress(StoreUnavailable):  # It is written; whether it is served, the replicas tell.
-            await self.replica.look()
+            await self.look()
         return made
+
+    async def look(self) -> None:
+        """Have the replica look; raise StoreUnavailable.
+
+        An engine that fails, or takes its time over a vector set, keeps nobody from a change, which may be what mends
+        it: by then the news has been read.
+        """
+        looking = asyncio.ensure_future(self.replica.look())
+        await asyncio.wait({looking}, timeout=LOOK_SECONDS)
+        if not looking.done():
+            looking.add_done_callback(_tell)
+        elif isinstance(fault := looking.exception(), StoreUnavailable):
+            raise fault
+        else:
+            _tell(looking)
+
+
+def _tell(looking: asyncio.Future[None]) -> None:
+    """Log why a look failed, if it did."""
+    if not looking.cancelled() and (fault := looking.exception()) is not None:
+        logger().warning("policy not followed", exc_info=fault)

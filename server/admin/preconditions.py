@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Header
+from pydantic import WithJsonSchema
 from starlette.requests import Request
 
 from server.errors import InvalidValue, PreconditionRequired
@@ -27,8 +28,8 @@ def planned_for(
         Header(
             alias="If-Match",
             description='The ETag of what is changed, such as `"41"`.',
-            json_schema_extra={"pattern": f"^{_PATTERN}$"},
         ),
+        WithJsonSchema({"type": "string", "pattern": f"^{_PATTERN}$"}),
     ] = None,
 ) -> int | None:
     """The revision that If-Match names, None without one; raise InvalidValue for what is no ETag of ours."""

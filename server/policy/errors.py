@@ -34,7 +34,7 @@ class NotPermitted(PolicyError):
 
 
 class StoreUnavailable(PolicyError):
-    """The store does not answer; nothing was written."""
+    """The store does not answer. Nothing was written, or the message says to look."""
 
 
 class StoreUnusable(PolicyError):

@@ -22,7 +22,7 @@ from server.serve import serve_both
 from server.settings import Settings
 from server.telemetry.logs import configure_logs
 from server.telemetry.metrics import Metrics
-from server.telemetry.policy import policy_metrics
+from server.telemetry.policy import policy_metrics, vector_metrics
 from steering.store import VectorStore
 from tests.fleet.directed_engine import DirectedEngine
 from tests.steering.drafts import MODEL, REFUSAL
@@ -43,8 +43,10 @@ async def main() -> None:
         closing(bind(settings.admin_host, settings.admin_port, "--admin-port")) as admin_address,
     ):
         metrics = Metrics(CollectorRegistry())
-        sets = ResidentSets(engine, vectors, MODEL, REFUSAL)
-        applied = policy_metrics(metrics, engine, now)
+        show_sets = vector_metrics(metrics, engine.model)
+        show_sets(engine.vector_sets)
+        sets = ResidentSets(engine, vectors, MODEL, REFUSAL, show_sets)
+        applied = policy_metrics(metrics, now)
         control = open_control_plane(settings, repository, hasher, name_of(address), sets, applied)
         applications = create_applications(settings, engine, control, metrics, vectors, REFUSAL)
         await control.start()

@@ -1,27 +1,31 @@
 """Asks the admin API what its own description allows, and what it does not: ``python -m tests.server.admin.fuzz``.
 
-schemathesis reads the description from a served application over a real SQLite store, authenticated, and follows its
+schemathesis reads the description from a served application over a real store, authenticated, and follows its
 links from what it has made to what can be done with it. It fails on a 5xx, on an answer that is not as described, on
-what is taken that should not be, and on what is refused that should not.
+what is taken that should not be, and on a path that lets anybody in.
 """
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
 from server.policy.store import open_repository
+from server.telemetry.logs import configure_logs
+from tests.postgres import running
 from tests.server.admin.plane import BASE, Plane, SetClock, open_plane
 
+ROOT = Path(__file__).parents[3]
 START_SECONDS = 30
 CHECKS = (
     "not_a_server_error",
@@ -51,10 +55,10 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """The admin's application on a free port, over a new SQLite store in ``folder``."""
+def served(database: str) -> Iterator[Served]:
+    """The admin's application on a free port, over the new store at the URL ``database``."""
     clock = SetClock()
-    repository = open_repository(f"sqlite:///{folder / 'policy.db'}", clock)
+    repository = open_repository(database, clock)
     plane = asyncio.run(open_plane(repository, clock))
     plane.sets.lenient = True  # That no made-up set is published would turn back most of what is asked.
     server = uvicorn.Server(uvicorn.Config(plane.app, port=0, log_config=None, access_log=False))
@@ -84,8 +88,11 @@ def served(folder: Path) -> Iterator[Served]:
         repository.close()
 
 
-def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedProcess[str]:
-    """Ask ``examples`` questions an operation and as many chains of them; the same ones each time."""
+def fuzz(admin: Served, folder: Path, examples: int, *options: str) -> subprocess.CompletedProcess[str]:
+    """Ask ``examples`` questions an operation and as many chains of them; the same ones each time.
+
+    What schemathesis remembers of a run it leaves in ``folder``.
+    """
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", f"{admin.url}{BASE}/openapi.json"),
         *("--header", f"Authorization: Bearer {admin.plane.keys['security']}"),
@@ -93,15 +100,28 @@ def fuzz(admin: Served, examples: int, *options: str) -> subprocess.CompletedPro
         *("--checks", ",".join(CHECKS), "--request-timeout", "20", "--suppress-health-check", "all", "--no-color"),
         *options,
     ]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "SCHEMATHESIS_HOOKS": "tests.server.admin.fuzz_hooks",
+        "FUZZED_API": f"{admin.url}{BASE}",
+        "FUZZED_KEY": admin.plane.keys["security"],
+    }
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=folder)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--examples", type=int, default=200, help="per operation")
+    parser.add_argument("--postgres", action="store_true", help="over PostgreSQL, started for this, and not SQLite")
     arguments, options = parser.parse_known_args()
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as admin:
-        done = fuzz(admin, arguments.examples, *options)
+    configure_logs("warning")
+    with ExitStack() as open_:
+        folder = open_.enter_context(tempfile.TemporaryDirectory())
+        sqlite = f"sqlite:///{folder}/policy.db"
+        database = open_.enter_context(running()).fresh() if arguments.postgres else sqlite
+        admin = open_.enter_context(served(database))
+        done = fuzz(admin, Path(folder), arguments.examples, *options)
         print(done.stdout, done.stderr, sep="\n")
         print(*(f"{count:6} x {action}" for action, count in admin.actions.most_common()), sep="\n")
     return done.returncode

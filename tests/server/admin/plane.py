@@ -1,5 +1,6 @@
 """A control plane to ask: the admin's application over a repository, with a key of each scope."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,8 @@ SERVED = VectorSet(
     VectorSetId("refusal", "3.0.1"), "d" * 64, (0,), torch.zeros(1, 4), "last-prompt", 0.5, StrengthBand(0.9, 1.1)
 )
 BASE = "/admin/v1"
+SOON = "2026-05-01T13:00:00Z"
+"""An hour after the clock's start."""
 REFUSAL = "I'm sorry, but I can't help with that."
 
 
@@ -96,9 +99,15 @@ class PublishedSets:
 
     def __init__(self, vectors: VectorStore) -> None:
         self.lenient = False
+        self.stuck: asyncio.Event | None = None
+        self.fault: Exception | None = None
         self._known = {entry.id for entry in vectors.entries()}
 
     async def ensure(self, wanted: frozenset[VectorSetId]) -> None:
+        if self.stuck is not None:
+            await self.stuck.wait()
+        if self.fault is not None:
+            raise self.fault
         for id_ in wanted:
             self.check(id_)
 

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from server.admin import context
 from server.policy.errors import StoreUnavailable
 from tests.server.admin.plane import Plane, SetClock, match, refused, write
 from tests.server.policy.memory_repository import MemoryRepository
@@ -189,6 +190,34 @@ async def test_a_store_that_is_away_between_the_look_and_the_commit_writes_nothi
 
     monkeypatch.setattr(repository, "commit", away)
     refused(await client.post("/tenants", params=write(), json=NAMED), 503, "store_unavailable")
+
+
+async def test_an_engine_that_is_stuck_keeps_nobody_from_a_change(
+    plane: Plane, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context, "LOOK_SECONDS", 0.05)
+    plane.sets.stuck = asyncio.Event()
+    for number, name in enumerate(("a", "b"), 4):
+        answer = await client.post("/tenants", params=write(wait=True, wait_seconds=0.05), json={"name": name})
+        assert answer.status_code == 202
+        assert answer.json()["revision"] == number
+        assert [each["revision"] for each in answer.json()["propagation"]["lagging"]] == [3]
+    plane.sets.stuck.set()
+    await plane.replica.look()
+    assert (await client.get("/status")).json()["serving"] == 5
+
+
+async def test_an_engine_that_fails_keeps_nobody_from_a_change(plane: Plane, client: httpx.AsyncClient) -> None:
+    """Not even from the one that takes back what it fails on."""
+    plane.sets.fault = RuntimeError("the engine has died")
+    answer = await client.put("/policy", params=write(), json={"stable": "refusal@2.0.0"}, headers={"if-match": '"0"'})
+    assert answer.status_code == 200
+    assert (await client.get("/status")).json()["serving"] == 3
+    head = match(await client.get("/revisions"))
+    assert (await client.post("/revisions/3/rollback", params=write(), headers=head)).status_code == 200
+    plane.sets.fault = None
+    await plane.replica.look()
+    assert (await client.get("/status")).json()["serving"] == 5
 
 
 async def test_changes_are_counted_by_what_they_are(plane: Plane, client: httpx.AsyncClient) -> None:

@@ -1,60 +1,19 @@
 """Which sets are in service: those that a policy names, verified, and for a while those that it named."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from server.engine.protocol import ChatCall, Json
 from server.engine.resident import PAUSE_SECONDS, ResidentSets
 from server.policy.errors import InvalidPolicy
 from steering.directive import Directive
 from steering.store import VectorStore
-from steering.vector_set import VectorSet, VectorSetId
-from steering.vllm.bank import VectorBank
+from steering.vector_set import VectorSetId
+from tests.fleet.directed_engine import DirectedEngine
 from tests.steering.drafts import EVALUATION, MODEL, draft, gated_draft, store_with
 
 V1, V2, V3 = (VectorSetId("refusal", f"{major}.0.0") for major in (1, 2, 3))
-
-
-class BankedEngine:
-    """An engine that holds sets in a real bank, whose workers do nothing."""
-
-    model = "banked"
-    sample_rate = 16_000
-    hears_seconds = 2.0
-    fingerprint = "engine"
-    alive = True
-    gate_layers: tuple[int, ...] = (3,)
-
-    def __init__(self, slots: int) -> None:
-        self.calls: list[str] = []
-        self.bank = VectorBank(slots, self._call)
-
-    async def _call(self, method: str, _arguments: tuple[Any, ...]) -> None:
-        self.calls.append(method)
-
-    @property
-    def vector_sets(self) -> tuple[VectorSet, ...]:
-        return self.bank.loaded
-
-    async def load(self, vector_set: VectorSet) -> None:
-        await self.bank.load(vector_set)
-
-    async def unload(self, id_: VectorSetId) -> None:
-        await self.bank.unload(id_)
-
-    async def complete(self, call: ChatCall) -> Json:
-        raise NotImplementedError
-
-    def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
-        raise NotImplementedError
-
-    @property
-    def ids(self) -> list[str]:
-        return sorted(str(vector_set.id) for vector_set in self.vector_sets)
 
 
 class Ticking:
@@ -69,12 +28,16 @@ class Bench:
 
     def __init__(self, folder: Path, slots: int = 8) -> None:
         self.store = store_with(folder, "refusal@1.0.0", "refusal@2.0.0", "refusal@3.0.0")
-        self.engine = BankedEngine(slots)
+        self.engine = DirectedEngine(slots)
         self.now = Ticking()
         self.heard: list[int] = []
         self.sets = ResidentSets(
             self.engine, self.store, MODEL, V1, lambda in_service: self.heard.append(len(in_service)), self.now
         )
+
+
+def ids(bench: Bench) -> list[str]:
+    return sorted(str(vector_set.id) for vector_set in bench.engine.vector_sets)
 
 
 @pytest.fixture
@@ -87,7 +50,7 @@ async def bench(tmp_path: Path) -> Bench:
 async def test_what_is_wanted_is_loaded_once_and_verified(bench: Bench) -> None:
     for _ in range(2):
         await bench.sets.ensure(frozenset({V1, V2}))
-    assert bench.engine.ids == ["refusal@1.0.0", "refusal@2.0.0"]
+    assert ids(bench) == ["refusal@1.0.0", "refusal@2.0.0"]
     assert bench.engine.calls == ["sarsteer_load"] * 2
     assert {held.id for held in bench.sets.in_service} == {V1, V2}
     assert bench.heard == [2], "who watches what is in service hears of changes alone"
@@ -98,7 +61,7 @@ async def test_what_cannot_be_loaded_is_named_and_nothing_else_is_loaded(bench: 
     bench.store.yank(V2, "it refused too little")
     with pytest.raises(InvalidPolicy, match=f"^{named} cannot be put into service: "):
         await bench.sets.ensure(frozenset({V3, VectorSetId.parse(named)}))
-    assert bench.engine.ids == ["refusal@1.0.0"]
+    assert ids(bench) == ["refusal@1.0.0"]
     with pytest.raises(InvalidPolicy, match=f"^{named} cannot be put into service: "):
         bench.sets.check(VectorSetId.parse(named))
     assert not bench.heard
@@ -132,9 +95,9 @@ async def test_without_room_nothing_is_loaded_and_what_serves_stays(tmp_path: Pa
     await bench.engine.load(bench.store.load(V1, MODEL))
     with pytest.raises(InvalidPolicy, match=r"refusal@3\.0\.0 cannot .* All 2 slots .* In service are refusal@1\.0\.0"):
         await bench.sets.ensure(frozenset({V2, V3}))
-    assert bench.engine.ids == ["refusal@1.0.0"]
+    assert ids(bench) == ["refusal@1.0.0"]
     await bench.sets.ensure(frozenset({V3}))
-    assert bench.engine.ids == ["refusal@1.0.0", "refusal@3.0.0"]
+    assert ids(bench) == ["refusal@1.0.0", "refusal@3.0.0"]
 
 
 async def test_another_content_under_a_version_still_in_use_is_refused(bench: Bench, tmp_path: Path) -> None:
@@ -154,10 +117,10 @@ async def test_a_set_stays_for_a_pause_after_it_was_last_wanted(bench: Bench) ->
     await bench.sets.release(frozenset())
     bench.now.seconds += PAUSE_SECONDS - 1
     await bench.sets.release(frozenset())
-    assert bench.engine.ids == ["refusal@1.0.0", "refusal@2.0.0"]
+    assert ids(bench) == ["refusal@1.0.0", "refusal@2.0.0"]
     bench.now.seconds += 1
     await bench.sets.release(frozenset())
-    assert bench.engine.ids == ["refusal@1.0.0"], "the server's own set stays, wanted or not"
+    assert ids(bench) == ["refusal@1.0.0"], "the server's own set stays, wanted or not"
     assert bench.heard == [2, 1]
 
 
@@ -169,7 +132,7 @@ async def test_a_set_that_is_wanted_again_starts_a_new_pause(bench: Bench, by: s
     await getattr(bench.sets, by)(frozenset({V2}))
     bench.now.seconds += 2
     await bench.sets.release(frozenset())
-    assert bench.engine.ids == ["refusal@1.0.0", "refusal@2.0.0"]
+    assert ids(bench) == ["refusal@1.0.0", "refusal@2.0.0"]
 
 
 async def test_a_request_keeps_its_set_to_its_end(bench: Bench) -> None:
@@ -178,7 +141,7 @@ async def test_a_request_keeps_its_set_to_its_end(bench: Bench) -> None:
         await bench.sets.release(frozenset())
         bench.now.seconds += PAUSE_SECONDS
         await bench.sets.release(frozenset())
-        assert bench.engine.ids == ["refusal@1.0.0"]
+        assert ids(bench) == ["refusal@1.0.0"]
         assert "sarsteer_unload" not in bench.engine.calls
         await bench.sets.ensure(frozenset({V2}))
-    assert bench.engine.ids == ["refusal@1.0.0", "refusal@2.0.0"]
+    assert ids(bench) == ["refusal@1.0.0", "refusal@2.0.0"]

@@ -14,12 +14,12 @@ LIMITS = st.none() | st.just("unlimited") | st.integers(1, 1_000_000_000)
 
 
 @st.composite
-def _fields(draw: st.DrawFn) -> dict[str, Any]:
+def _fields(draw: st.DrawFn, bounds: frozenset[str] = frozenset(), enforced: bool = False) -> dict[str, Any]:
     floor, strength, ceiling = sorted(draw(st.tuples(STRENGTHS, STRENGTHS, STRENGTHS)))
-    chosen = draw(st.sets(st.sampled_from(["floor", "strength", "ceiling"])))
-    bounds = {"floor": floor, "strength": strength, "ceiling": ceiling}
-    mode = draw(st.sampled_from([None, "enforce", "shadow", "off"]))
-    fields = {name: value for name, value in bounds.items() if name in chosen}
+    chosen = bounds | draw(st.sets(st.sampled_from(["floor", "strength", "ceiling"])))
+    values = {"floor": floor, "strength": strength, "ceiling": ceiling}
+    mode = draw(st.sampled_from([None, "enforce"] if enforced else [None, "enforce", "shadow", "off"]))
+    fields = {name: value for name, value in values.items() if name in chosen}
     return fields | {
         "vector": draw(st.none() | st.sampled_from(["stable", "candidate"]) | VERSIONS),
         "gate": draw(st.none() | st.booleans()),
@@ -34,9 +34,10 @@ def _fields(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def tenants(draw: st.DrawFn) -> TenantRecord:
-    fields = draw(_fields())
-    required = fields["mode"] in (None, "enforce") and draw(st.booleans())
+def tenants(draw: st.DrawFn, *bounds: str, required: bool | None = None) -> TenantRecord:
+    """Tenants that set these ``bounds``, and others or not; ``required`` ones, others, or both (None)."""
+    required = draw(st.booleans()) if required is None else required
+    fields = draw(_fields(frozenset(bounds), enforced=required))
     return TenantRecord(**fields, required=required, state=draw(st.sampled_from(["active", "suspended"])))
 
 

@@ -197,6 +197,14 @@ def test_audit_is_read_from_either_end(repository: SqlPolicyRepository) -> None:
     assert [e.sequence for e in repository.audit(after=4, newest_first=True)] == [5]
 
 
+def test_audit_of_a_revision_is_its_own_entries_in_order(repository: SqlPolicyRepository) -> None:
+    repository.commit(commit(tenant("z", None)))
+    repository.commit(commit(tenant("b", None), tenant("a", None)))
+    repository.commit(commit(tenant("z", 1, mode="shadow")))
+    assert [(e.sequence, e.name) for e in repository.audit_of(2)] == [(2, "b"), (3, "a")]
+    assert repository.audit_of(4) == ()
+
+
 def test_no_mac_reaches_the_audit(repository: SqlPolicyRepository, beneath: Beneath) -> None:
     repository.commit(commit(Change("key", "k", {"tenant": "a", "mac": MAC}, None)))
     repository.commit(commit(Change("key", "k", {"tenant": "a", "mac": MAC, "revoked": "2026-03-01T12:00:00Z"}, 1)))
