@@ -4,6 +4,7 @@ A field that was not sent keeps what the record holds: a control that the signed
 disabled control sends nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -102,7 +103,7 @@ def submitted(sent: FormData, held: R, groups: Groups, above: InheritedFields | 
         try:
             record = type(held).model_validate(values)
         except ValidationError as invalid:
-            errors = {_at(each): _sentence(each["msg"]) for each in invalid.errors(include_input=False)}
+            errors = _told(invalid, controls)
     marked = {name: replace(control, error=errors.get(name)) for name, control in controls.items()}
     return PolicyForm(marked, record, off_for, errors)
 
@@ -143,6 +144,16 @@ def _end(off_for: str, held: InheritedFields, now: datetime) -> datetime | None:
     if off_for in OFF_FOR:
         return now.replace(microsecond=0) + timedelta(minutes=int(off_for))
     return held.off_until
+
+
+def _told(invalid: ValidationError, controls: Mapping[str, Control]) -> dict[str, str]:
+    """A sentence for each field that is wrong."""
+    told: dict[str, str] = {}
+    for error in invalid.errors(include_input=False):
+        name = _at(error)
+        label = controls[name].spec.label if name in controls else "It"
+        told.setdefault(name, _sentence(re.sub("^Input ", f"{label} ", error["msg"])))
+    return told
 
 
 def _at(error: ErrorDetails) -> str:

@@ -16,7 +16,7 @@ KEY = r"sk-(?:sar|adm)-([a-z2-7]{8})-[A-Za-z0-9_-]{43}"
 
 def key_on(text: str) -> tuple[str, str]:
     """The one key that a page shows, and its id."""
-    (found,) = set(re.findall(rf"({KEY})", text))
+    (found,) = {(match[0], match[1]) for match in re.finditer(KEY, text)}
     return found
 
 

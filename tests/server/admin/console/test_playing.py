@@ -1,6 +1,7 @@
 """The playground's page."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from tests.server.admin.plane import REFUSAL, SERVED, Plane
 from tests.server.admin.test_playground import wav
 
 PLAYGROUND = "/console/playground"
-FIELDS = {"by": "set:refusal@3.0.1", "strength": ["1", "2"], "text": "hello"}
+FIELDS: dict[str, Any] = {"by": "set:refusal@3.0.1", "strength": ["1", "2"], "text": "hello"}
 
 
 async def test_three_answers_stand_side_by_side(security: Visitor, acme: None) -> None:
@@ -69,7 +70,7 @@ async def test_bad_audio_is_told_in_words(security: Visitor, name: str, data: by
     ],
 )
 async def test_what_cannot_be_asked_is_told(
-    plane: Plane, security: Visitor, changed: dict[str, object], said: str
+    plane: Plane, security: Visitor, changed: dict[str, Any], said: str
 ) -> None:
     answer = await security.send(PLAYGROUND, **{**FIELDS, **changed})
     assert answer.status_code == 400
