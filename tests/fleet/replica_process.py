@@ -6,12 +6,12 @@ Settings come from the environment; the vector store is made of the drafts of th
 nothing wakes the replica, and only polling finds a change.
 """
 
-import asyncio
 import os
 from contextlib import closing, nullcontext
 from pathlib import Path
 from unittest.mock import patch
 
+import uvloop
 from prometheus_client import CollectorRegistry
 
 from server.app import create_applications
@@ -54,4 +54,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -30,6 +30,23 @@ def test_a_bound_port_does_not_listen_yet() -> None:
         socket.create_connection(bound.getsockname(), timeout=5)
 
 
+async def test_an_answer_is_sent_without_waiting_for_more() -> None:
+    delays: list[int] = []
+
+    def note(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted = writer.get_extra_info("socket")
+        delays.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    with closing(bind("127.0.0.1", 0, "--port")) as bound:
+        async with await asyncio.start_server(note, sock=bound) as server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            await reader.read()
+            writer.close()
+            await writer.wait_closed()
+    assert delays == [1]
+
+
 @pytest.mark.parametrize(
     ("host", "loopback"),
     [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("example.org", False)],

@@ -9,16 +9,18 @@ import schemathesis
 from schemathesis import Case, GenerationMode
 from schemathesis.hooks import HookContext
 
+from server.policy.keys import id_of
 from tests.server.admin.plane import SOON
 
-API = httpx.Client(
-    base_url=os.environ["FUZZED_API"], headers={"authorization": f"Bearer {os.environ['FUZZED_KEY']}"}, verify=False
-)
+KEY = os.environ["FUZZED_KEY"]
+API = httpx.Client(base_url=os.environ["FUZZED_API"], headers={"authorization": f"Bearer {KEY}"}, verify=False)
 
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     """Make what is meant to be valid so: by fields that fit one another, tenants that exist, ETags that are current."""
+    if (case.path_parameters or {}).get("id") == id_of(KEY):
+        case.path_parameters["id"] = "spared"  # Without its own key, schemathesis would ask on and learn nothing.
     if case.meta is None or case.meta.generation.mode is not GenerationMode.POSITIVE:
         return
     for fields in _policies(case.body):

@@ -18,5 +18,6 @@ def test_the_api_is_as_it_describes_itself(tmp_path: Path) -> None:
         for phases, examples in (("coverage,fuzzing", 3), ("stateful", 15)):
             done = fuzz(admin, tmp_path, examples, "--phases", phases)
             assert done.returncode == 0, done.stdout + done.stderr
+            assert admin.let_in, "the key that asked was revoked on the way"
         assert admin.actions.keys() >= ACTIONS, "what was asked did not reach so deep"
         assert admin.plane.repository.verify_audit().fault is None
