@@ -31,6 +31,8 @@ from steering.vector_set import VectorSet, VectorSetId
 
 STRENGTHS = 2
 LONGEST_TEXT = 8_000
+LARGEST_BODY = 32 * 1024 * 1024
+"""Of a request with its clip, in bytes."""
 _MOST_TOKENS = 256
 _CLIP = f"{CLIP_SCHEME}0"
 
