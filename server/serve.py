@@ -135,6 +135,9 @@ async def serve_both(
     following = asyncio.create_task(control.follow())
     administering = asyncio.create_task(admin.serve([admin_address]))
     try:
+        # Whoever waits for the API to be ready finds the admin port open.
+        while not (admin.started or administering.done()):
+            await asyncio.sleep(0.01)
         await api.serve([address])
     finally:
         admin.should_exit = True

@@ -257,7 +257,7 @@ class PolicyReplica:
 
     async def _serve(self, state: PolicyState, start: float) -> None:
         await self._sets.ensure(state.named_sets)
-        self._serving = Snapshot(state)
+        self._serving = Snapshot(state, self._serving)
         self._on_apply(self._serving, time.monotonic() - start)
 
     async def _beat(self) -> None:
