@@ -91,12 +91,14 @@ def take(browser: Browser, picture: Picture, url: str, key: str, folder: Path) -
         viewport={"width": width, "height": height},
         color_scheme="dark" if picture.dark else "light",
         reduced_motion="reduce",
+        is_mobile=picture.size == PHONE,
     )
     page = context.new_page()
     sign_in(page, url, key)
     picture.pose(page, url)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
     file = folder / f"{picture.name}.png"
     page.screenshot(path=file)
     context.close()

@@ -134,7 +134,7 @@ class Plot:
     rows: tuple[Mapping[str, float], ...]
 
 
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 628.0, 14.0, 262.0
+LEFT, RIGHT, TOP, BOTTOM = 58.0, 628.0, 14.0, 262.0
 _CURVES = {
     "harmful_refused": "Harmful refused",
     "exact": "Benign answered exactly",
