@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from server.policy.administration import LOCAL, Administration
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration
 from server.policy.document import PolicyDocument
 from server.policy.errors import PolicyError, RevisionConflict, StoreUnavailable
 from server.policy.file import read_document

@@ -22,7 +22,7 @@ from server.admin.strict_json import strict_router
 from server.audio.parts import CLIP_SCHEME
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import InvalidValue, StoreUnverified
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.strength import within_dose_cap
 from server.telemetry.logs import logger
 from steering.directive import Directive

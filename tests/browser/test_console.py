@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import TenantRecord
 from tests.browser.station import Station
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import TenantRecord
 from tests.server.admin.console.visitor import Visitor, words_of
 from tests.server.admin.plane import Plane

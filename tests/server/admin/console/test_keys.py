@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import Scope
 from tests.server.admin.console.visitor import HOME, Visitor, words_of
 from tests.server.admin.plane import Plane, SetClock

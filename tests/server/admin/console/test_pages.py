@@ -11,7 +11,7 @@ import pytest
 
 import server.admin.console
 from server.admin.console.guard import SECURITY_HEADERS
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import TenantRecord
 from tests.server.admin.console.pages import FORMS, PAGES
 from tests.server.admin.console.visitor import HOME, Visitor, words_of

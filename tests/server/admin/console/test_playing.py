@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import torch
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import TenantRecord
 from steering.gate import Gate
 from tests.server.admin.console.visitor import Visitor, token_of, words_of

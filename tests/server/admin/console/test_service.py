@@ -1,6 +1,6 @@
 """The service-wide policy at the console."""
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import ServiceRecord
 from tests.server.admin.console.visitor import Visitor, token_of, words_of
 from tests.server.admin.plane import Plane

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from server.admin.console.sessions import COOKIE
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from tests.server.admin.console.pages import FORMS, PAGES
 from tests.server.admin.console.visitor import HOME, Visitor, token_of, words_of
 from tests.server.admin.plane import Plane, SetClock

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from server.admin.console.tenant_list import PAGE_SIZE
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import ServiceRecord, TenantRecord
 from tests.server.admin.console.visitor import HOME, Visitor, token_of, words_of
 from tests.server.admin.plane import Plane, SetClock

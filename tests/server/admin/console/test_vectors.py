@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from server.admin.app import create_admin_app
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import ServiceRecord
 from steering.store import SHIPPED_ROOT, VectorStore
 from tests.server.admin.console.visitor import Visitor, words_of
