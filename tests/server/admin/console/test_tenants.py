@@ -59,6 +59,15 @@ async def test_tenants_are_found_by_name_and_by_mode(plane: Plane, security: Vis
     assert names_on((await security.get("/console/part/tenants?show=off")).text) == [], "the glass has mended itself"
 
 
+async def test_a_strength_of_0_is_told_as_what_it_is(plane: Plane, security: Visitor, acme: None) -> None:
+    for page in (HOME, ACME):
+        assert "enforce unsteered" not in words_of(await security.get(page))
+    plane.administration.put_tenant(LOCAL, "none", TenantRecord(strength=0.0), None, "for the tests")
+    await plane.replica.look()
+    for page in (HOME, "/console/tenants/none"):
+        assert "enforce unsteered" in words_of(await security.get(page))
+
+
 async def test_a_part_names_the_address_of_its_search(security: Visitor, acme: None) -> None:
     part = await security.get("/console/part/tenants?q=ac%26me&show=off&page=9", headers={"hx-request": "true"})
     assert part.headers["hx-replace-url"] == "/console/?q=ac%26me&show=off"
