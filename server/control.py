@@ -84,7 +84,7 @@ def _own_pepper(file: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ControlPlane:
-    """One replica's control plane. Nothing of it has spoken to the store before ``open`` or ``follow``."""
+    """One replica's control plane. Nothing of it has spoken to the store before ``start`` or ``follow``."""
 
     repository: PolicyRepository
     hasher: KeyHasher
