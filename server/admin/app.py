@@ -14,7 +14,7 @@ from server.admin.console.sessions import PATH
 from server.admin.context import AdminContext
 from server.admin.keys import admin_key_routes, key_routes
 from server.admin.openapi import ABOUT, TITLE, describe, documented_key
-from server.admin.playground import playground_routes
+from server.admin.playground import LARGEST_BODY, playground_routes
 from server.admin.policy import policy_routes
 from server.admin.refusals import install_refusals
 from server.admin.replay import replay_routes
@@ -30,9 +30,9 @@ from server.middleware.request_id import RequestIdMiddleware
 _MIB = 1024 * 1024
 MAX_BODY_BYTES = _MIB
 LARGER_BODY_BYTES = {
-    f"{BASE}/playground": 32 * _MIB,
-    f"{PATH}/playground": 32 * _MIB,
-    f"{BASE}/replay": 32 * _MIB,
+    f"{BASE}/playground": LARGEST_BODY,
+    f"{PATH}/playground": LARGEST_BODY,
+    f"{BASE}/replay": LARGEST_BODY,
     f"{BASE}/apply": 16 * _MIB,
 }
 """The paths to which audio, or a document of many tenants, is sent."""

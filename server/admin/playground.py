@@ -22,7 +22,7 @@ from server.admin.strict_json import strict_router
 from server.audio.parts import CLIP_SCHEME
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import InvalidValue, StoreUnverified
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.strength import within_dose_cap
 from server.telemetry.logs import logger
 from steering.directive import Directive
@@ -31,6 +31,8 @@ from steering.vector_set import VectorSet, VectorSetId
 
 STRENGTHS = 2
 LONGEST_TEXT = 8_000
+LARGEST_BODY = 32 * 1024 * 1024
+"""Of a request with its clip, in bytes."""
 _MOST_TOKENS = 256
 _CLIP = f"{CLIP_SCHEME}0"
 

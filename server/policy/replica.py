@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import InvalidPolicy, StoreUnavailable
 from server.policy.keys import KeyHasher
 from server.policy.model import Clock, PolicyUnavailable, Tenant

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from server.policy.administration import SECURITY_FIELDS
 from server.policy.records import BUILT_IN, UNLIMITED, InheritedFields
+from server.policy.rules import SECURITY_FIELDS
 
 FieldKind = Literal["vector", "strength", "number", "gate", "mode", "limit", "style", "models", "state", "flag", "set"]
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.policy.administration import LOCAL, Actor, Administration
+from server.policy.actor import LOCAL, Actor
+from server.policy.administration import Administration
 from server.policy.document import PolicyDocument
 from server.policy.errors import InvalidPolicy, NotPermitted, RevisionConflict
 from server.policy.keys import KeyHasher, id_of, mint
