@@ -20,7 +20,7 @@ from server.audio.parts import CLIP_SCHEME, find_audio, replace_audio
 from server.chat.fields import take_fields
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import AudioUrlUnavailable, InvalidValue, ReceiptDiffers
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.telemetry.logs import logger
 from server.telemetry.receipts import CONTENT, SAMPLING, SECRET_PURPOSE, Answers, Digester, Receipt, Told
 from steering.directive import Directive
