@@ -30,8 +30,31 @@ class Metrics:
         )
         self.refusals = Counter(
             "sarsteer_refusals",
-            "Answers that refuse. The cause is steered where the request was, model where it was not.",
+            "Answers that refuse. The cause is steered where the request was, model where it was not; where a twin was "
+            "compared, its pair in sarsteer_counterfactual_total is the truth.",
             ["tenant", "model", "vector", "cause"],
+            registry=registry,
+        )
+        self.counterfactual = Counter(
+            "sarsteer_counterfactual",
+            "Requests whose twin was compared, by which of the two answers refuse: both_answer, both_refuse, "
+            "steered_only (a refusal that steering caused), base_only.",
+            ["tenant", "pair"],
+            registry=registry,
+        )
+        self.twins = Counter(
+            "sarsteer_twins",
+            "Twins, the same requests at another strength: compared, shed (under load), failed.",
+            ["outcome"],
+            registry=registry,
+        )
+        self.twin_tokens = Counter(
+            "sarsteer_twin_tokens", "Tokens that twins read and wrote: what they cost.", registry=registry
+        )
+        self.detector_info = Gauge(
+            "sarsteer_refusal_detector_info",
+            "1 for the version of the lexicon that refusals are found by.",
+            ["version"],
             registry=registry,
         )
         self.audio_seconds = Counter(
@@ -56,6 +79,9 @@ class Metrics:
             registry=registry,
         )
         self.inflight = Gauge("sarsteer_inflight_requests", "Requests being answered.", registry=registry)
+        self.engine_up = Gauge(
+            "sarsteer_engine_up", "1 while the engine can answer, 0 once it has died.", registry=registry
+        )
         self.draining = Gauge("sarsteer_draining", "1 once the server takes no new requests.", registry=registry)
         self.strength = Gauge(
             "sarsteer_steering_strength",
@@ -77,6 +103,11 @@ class Metrics:
         )
         self.policy_revision = Gauge(
             "sarsteer_policy_revision", "The policy revision that requests are answered by.", registry=registry
+        )
+        self.policy_newest = Gauge(
+            "sarsteer_policy_newest_revision",
+            "The newest policy revision that this replica knows of, whether it serves it or holds it back.",
+            registry=registry,
         )
         self.policy_age = Gauge(
             "sarsteer_policy_age_seconds", "Time since the policy store last answered.", registry=registry
