@@ -76,7 +76,7 @@ $(VENV)/.installed-serve: $(INPUTS) | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed-serve
-	@sh requirements/debian.sh espeak-ng flite g++ postgresql chromium $$($(BIN)/python -c 'import pathlib, sysconfig; \
+	@sh requirements/debian.sh espeak-ng flite g++ postgresql chromium prometheus $$($(BIN)/python -c 'import pathlib, sysconfig; \
 	  print("" if pathlib.Path(sysconfig.get_path("include"), "Python.h").exists() else "python3-dev")')
 	@echo "Installing what the tests and linters need"
 	@$(PINNED) --no-build-isolation -e '.[dev]'

@@ -32,6 +32,7 @@ from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
+from steering.refusal import LEXICON_VERSION
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
@@ -66,6 +67,7 @@ def create_applications(
     recent = RecentTraffic()
     replica = control.replica
     metrics.policy_age.set_function(lambda: replica.standing.age_seconds)
+    metrics.policy_newest.set_function(lambda: replica.latest[1].revision)
     drain = DrainSwitch(metrics)
     canaries = _canaries(settings, engine, replica, metrics, vectors, default, drain)
     service = create_service(
@@ -169,6 +171,8 @@ def create_service(
 ) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
     metrics = metrics or Metrics(CollectorRegistry())
+    metrics.engine_up.set_function(lambda: engine.alive)
+    metrics.detector_info.labels(LEXICON_VERSION).set(1)
     pool = pool or decode_pool(settings, engine)
     limiter = RateLimiter()
     admission = Admission(
