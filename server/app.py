@@ -23,6 +23,7 @@ from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
 from server.middleware.request_id import RequestIdMiddleware
+from server.middleware.traces import TracesMiddleware
 from server.policy.limits import RateLimiter
 from server.policy.model import Clock, PolicyStore
 from server.policy.open import OpenToAll
@@ -32,6 +33,7 @@ from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.spans import Traces
 from steering.refusal import LEXICON_VERSION
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
@@ -61,6 +63,7 @@ def create_applications(
     metrics: Metrics,
     vectors: VectorStore,
     default: VectorSetId,
+    traces: Traces | None = None,
 ) -> Applications:
     """Both applications over one engine and one control plane; raise CanaryClipsMissing."""
     pool = decode_pool(settings, engine)
@@ -79,6 +82,7 @@ def create_applications(
         pool=pool,
         recent=recent,
         drain=drain,
+        traces=traces,
         receipts=(
             Receipts(control.hasher.derive(SECRET_PURPOSE), engine.model, engine.fingerprint)
             if settings.receipts
@@ -167,6 +171,7 @@ def create_service(
     recent: RecentTraffic | None = None,
     drain: DrainSwitch | None = None,
     receipts: Receipts | None = None,
+    traces: Traces | None = None,
     health: Callable[[], Health] = Health,
 ) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
@@ -196,5 +201,7 @@ def create_service(
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)
     app.add_middleware(DrainMiddleware, switch=drain, metrics=metrics)
     app.add_middleware(AccessLogMiddleware)
+    if traces is not None:
+        app.add_middleware(TracesMiddleware, traces=traces)
     app.add_middleware(RequestIdMiddleware)
     return Service(app, drain)

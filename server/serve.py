@@ -22,6 +22,7 @@ from server.telemetry.canaries import Canaries, canary_files
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.policy import policy_metrics, vector_metrics
+from server.telemetry.spans import Traces
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -100,6 +101,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         default = choose_vectors(settings, binding)
         if settings.canary_folder is not None:
             canary_files(settings.canary_folder)  # Told before an engine is started for nothing.
+        traces = _traces() if settings.traces else None
         logger().info("starting", model=settings.model_name, vectors=[str(default.id)])
         engine = await _start_engine(settings, engine_flags, binding)
         try:
@@ -112,11 +114,24 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             control = open_control_plane(
                 settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, now)
             )
-            apps = create_applications(settings, engine, control, metrics, vectors, default.id)
+            apps = create_applications(settings, engine, control, metrics, vectors, default.id, traces)
             await control.start()
             await serve_both(settings, apps, control, address, admin_address)
         finally:
             engine.close()
+            if traces is not None:
+                await asyncio.to_thread(traces.close)
+
+
+def _traces() -> Traces:
+    try:
+        from server.telemetry.tracing import open_traces
+    except ModuleNotFoundError as missing:
+        raise CannotServe(
+            f"SARSTEER_TRACES needs OpenTelemetry ({missing.name} is missing); pip install 'sarsteer[traces]', or turn "
+            "it off."
+        ) from missing
+    return open_traces()
 
 
 async def _start_engine(settings: Settings, engine_flags: Sequence[str], binding: ModelBinding) -> "VllmChatEngine":

@@ -139,6 +139,11 @@ class Settings(BaseSettings):
         default=False,
         description="/readyz fails while the canaries of the server's own vector set are beyond its certificate.",
     )
+    traces: bool = Field(
+        default=False,
+        description="Send traces of chat requests by OTLP, as OpenTelemetry's OTEL_* variables say. Needs the extra "
+        "traces.",
+    )
     log_level: LogLevel = Field(
         default="info", description="Least level that is logged: debug, info, warning or error."
     )

@@ -22,6 +22,7 @@ from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import OpenReceipt, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.spans import NO_SPAN, Span, over
 from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
@@ -55,12 +56,15 @@ def chat_routes(
     async def chat_completions(request: Request) -> Response:
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts)
+        span: Span = getattr(request.state, "span", NO_SPAN)
+        span.tell(tenant=tenant.name)
+        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts, span)
         try:
             # Read before it is counted: a caller that is still sending may not see the answer.
             body = await request.body()
             await admission.count(tenant)
-            admitted = await admission.admit(tenant, _parsed(body))
+            with span.child("admission") as admitting:
+                admitted = await admission.admit(tenant, _parsed(body), admitting)
             if admitted.call.body.get("stream"):
                 return await exchange.stream(admitted)
             response = await _unless_gone(request, exchange.complete(admitted))
@@ -91,6 +95,7 @@ class Exchange:
         recent: RecentTraffic,
         tenant: Tenant,
         receipts: Receipts | None = None,
+        span: Span = NO_SPAN,
     ) -> None:
         self._engine = engine
         self._metrics = metrics
@@ -103,6 +108,7 @@ class Exchange:
         self._reading = Reading()
         self._outcome = CLIENT_GONE
         self._ended = False
+        self._span = span
         self._receipts = receipts
         self._receipt: OpenReceipt | None = None
 
@@ -112,10 +118,12 @@ class Exchange:
 
     async def complete(self, admitted: Admitted) -> Response:
         self._admitted(admitted)
-        completion = await self._engine.complete(admitted.call)
+        with self._span.child("engine"):
+            completion = await self._engine.complete(admitted.call)
         if self._receipt is not None:
             self._receipt.answers.whole(completion)
-        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
+        with self._span.child("detector"):
+            refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
         await self.end("ok", admitted if refused else None)
         return JSONResponse(completion, headers=await self.headers())
 
@@ -123,8 +131,9 @@ class Exchange:
         """Answers once the first chunk is there, so that what fails before it has a status of its own."""
         self._admitted(admitted)
         marker = StreamMarker(admitted.steering, self._engine.fingerprint, admitted.refusal_style)
-        answered = self._engine.stream(admitted.call)
-        chunks = marker.mark(self._receipt.answers.streamed(answered) if self._receipt is not None else answered)
+        answered = over(self._span, "engine", self._engine.stream(admitted.call))
+        read = self._receipt.answers.streamed(answered) if self._receipt is not None else answered
+        chunks = over(self._span, "detector", marker.mark(read))
         try:
             first = await anext(chunks)
         except StopAsyncIteration:
@@ -155,6 +164,13 @@ class Exchange:
         shadow = admitted.steering.mode == "shadow"
         self._steered = "on" if admitted.call.directive.alpha else "shadow" if shadow else "off"
         self._reading = admitted.call.reading
+        steering = admitted.steering
+        self._span.tell(
+            mode=steering.mode,
+            revision=steering.revision,
+            vector=str(admitted.call.directive.vector),
+            strength=steering.strength,
+        )
         if self._receipts is not None:
             self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
 
@@ -164,6 +180,12 @@ class Exchange:
             return
         self._ended = True
         metrics, model = self._metrics, self._engine.model
+        self._span.tell(
+            outcome=outcome,
+            refused=refused is not None,
+            prompt_tokens=self._reading.prompt_tokens,
+            answer_tokens=self._reading.answer_tokens,
+        )
         metrics.requests.labels(self._label, model, outcome, self._steered).inc()
         metrics.request_seconds.observe(time.perf_counter() - self._start)
         if self._reading.gate is not None:
