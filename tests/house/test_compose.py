@@ -97,7 +97,8 @@ def test_stopping_waits_for_running_answers(service: dict[str, Any]) -> None:
 
 def mounted_at(name: str, path: str) -> Path:
     """The tree's file that a service sees at ``path``."""
-    for source, target, *_ in (mount.split(":") for mount in SERVICES[name]["volumes"]):
+    mounts: list[str] = SERVICES[name]["volumes"]
+    for source, target, *_ in (mount.split(":") for mount in mounts):
         if source.startswith(".") and PurePosixPath(path).is_relative_to(target):
             return ROOT / source / PurePosixPath(path).relative_to(target)
     raise AssertionError(f"{name} mounts nothing at {path}")

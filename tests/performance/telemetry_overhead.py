@@ -3,9 +3,9 @@
     python -m tests.performance.telemetry_overhead --json FILE
 
 Two servers of the reference LALM with the same engine flags, asked in turn. "On": receipts, canaries (every
-``--canary-seconds``) and traces (every request, sent over OTLP to a collector that takes and forgets them). "Off": none of
-these, by their settings. Metrics and the refusal detector are part of the answer and have no switch: both servers have
-them. Twins are off in both.
+``--canary-seconds``) and traces (of every request, sent over OTLP to a collector here that takes and forgets them).
+"Off": none of these, by their settings. Metrics and the refusal detector are part of the answer and have no switch:
+both servers have them. Twins are off in both.
 """
 
 import argparse

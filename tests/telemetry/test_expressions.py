@@ -76,4 +76,6 @@ def test_every_metric_is_on_a_dashboard_or_in_a_rule() -> None:
     ],
 )
 def test_what_an_expression_reads(text: str, metrics: set[str], grouped: set[str]) -> None:
-    assert (reads(text).metrics, reads(text).grouped) == (metrics, grouped)
+    found = reads(text)
+    assert found.metrics == metrics
+    assert found.grouped == grouped
