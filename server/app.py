@@ -32,6 +32,7 @@ from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.twins import Twins
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
@@ -133,10 +134,11 @@ def _canaries(
     )
 
 
-def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _closing(pool: DecodePool, twins: Twins) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        await twins.close()
         pool.close()
 
     return lifespan
@@ -165,9 +167,13 @@ def create_service(
     recent: RecentTraffic | None = None,
     drain: DrainSwitch | None = None,
     receipts: Receipts | None = None,
+    chance: Callable[[], float] = random.random,
     health: Callable[[], Health] = Health,
 ) -> Service:
-    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
+    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own.
+
+    ``chance`` gives numbers from 0 to 1, by which requests are sampled.
+    """
     metrics = metrics or Metrics(CollectorRegistry())
     pool = pool or decode_pool(settings, engine)
     limiter = RateLimiter()
@@ -183,9 +189,10 @@ def create_service(
         salt_tenants=settings.salt_tenants,
     )
     drain = drain or DrainSwitch(metrics)
+    twins = Twins(engine, metrics, lambda: drain.on, chance)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
-    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), receipts))
+    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool, twins))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), twins, receipts))
     app.include_router(health_routes(engine, lambda: drain.on, health, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.

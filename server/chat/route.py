@@ -22,6 +22,7 @@ from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import OpenReceipt, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.twins import Twin, Twins
 from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
@@ -34,6 +35,7 @@ def chat_routes(
     metrics: Metrics,
     limiter: RateLimiter,
     recent: RecentTraffic,
+    twins: Twins,
     receipts: Receipts | None = None,
 ) -> APIRouter:
     """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in; ``receipts`` None logs none."""
@@ -55,7 +57,8 @@ def chat_routes(
     async def chat_completions(request: Request) -> Response:
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts)
+        exchange = Exchange(engine, metrics, limiter, recent, tenant, twins, receipts)
+        twins.make_room()
         try:
             # Read before it is counted: a caller that is still sending may not see the answer.
             body = await request.body()
@@ -90,6 +93,7 @@ class Exchange:
         limiter: RateLimiter,
         recent: RecentTraffic,
         tenant: Tenant,
+        twins: Twins,
         receipts: Receipts | None = None,
     ) -> None:
         self._engine = engine
@@ -103,6 +107,8 @@ class Exchange:
         self._reading = Reading()
         self._outcome = CLIENT_GONE
         self._ended = False
+        self._twins = twins
+        self._twin: Twin | None = None
         self._receipts = receipts
         self._receipt: OpenReceipt | None = None
 
@@ -157,6 +163,8 @@ class Exchange:
         self._reading = admitted.call.reading
         if self._receipts is not None:
             self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
+        if admitted.twin_share and admitted.counterfactual is not None:
+            self._twin = self._twins.begin(self._label, admitted.twin_share, admitted.call, admitted.counterfactual)
 
     async def end(self, outcome: str, refused: Admitted | None = None) -> None:
         """Count the request's outcome, the tokens that it used, and its refusal if it was one."""
@@ -173,6 +181,11 @@ class Exchange:
             metrics.refusals.labels(self._label, model, str(refused.call.directive.vector), cause).inc()
         if outcome == "ok":
             self._recent.count(self._tenant.name, refused is not None)
+        if self._twin is not None:
+            if outcome == "ok":
+                self._twin.compare(refused is not None)
+            else:
+                self._twin.abandon()
         if self._receipt is not None:
             self._receipt.log(outcome, time.perf_counter() - self._start)
         await self._limiter.book_tokens(self._tenant, self._reading.tokens)

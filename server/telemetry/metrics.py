@@ -75,6 +75,21 @@ class Metrics:
             ["model", "vector", "digest"],
             registry=registry,
         )
+        self.counterfactual = Counter(
+            "sarsteer_counterfactual",
+            "Requests that were answered steered and unsteered (one of them unseen), by which of the two refused.",
+            ["tenant", "pair"],
+            registry=registry,
+        )
+        self.twins = Counter(
+            "sarsteer_twins",
+            "Counterfactual twins: compared, shed for want of room, or failed (also: the caller got no whole answer).",
+            ["outcome"],
+            registry=registry,
+        )
+        self.twin_tokens = Counter(
+            "sarsteer_twin_tokens", "Tokens, in and out, that twins cost the engine.", registry=registry
+        )
         self.policy_revision = Gauge(
             "sarsteer_policy_revision", "The policy revision that requests are answered by.", registry=registry
         )

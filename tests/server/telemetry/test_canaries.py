@@ -16,7 +16,6 @@ from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import InternalError, UnsupportedAudio
 from server.health import Health, canary_health
 from server.telemetry.canaries import (
-    BUSY_REQUESTS,
     MOST_SKIPS,
     Canaries,
     CanaryClipsMissing,
@@ -27,6 +26,7 @@ from server.telemetry.canaries import (
     is_beyond,
     read_clips,
 )
+from server.telemetry.load import BUSY_REQUESTS
 from server.telemetry.metrics import Metrics
 from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vector_set import VectorSetId
