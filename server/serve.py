@@ -22,6 +22,7 @@ from server.telemetry.canaries import Canaries, canary_files
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.policy import policy_metrics, vector_metrics
+from server.telemetry.tracing import Tracer
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -89,6 +90,27 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         raise CannotServe(
             f"With --open anyone who reaches {settings.host} may call; leave it out, or listen on 127.0.0.1."
         )
+    tracer = open_tracer() if settings.traces else None
+    try:
+        await _serve(settings, engine_flags, tracer)
+    finally:
+        if tracer is not None:
+            tracer.close()
+
+
+def open_tracer() -> Tracer:
+    """What traces are written by; raise CannotServe where it is not installed."""
+    try:
+        # Only here: a server that traces nothing loads nothing of OpenTelemetry.
+        from server.telemetry.otlp import otlp_tracer
+    except ImportError as missing:
+        raise CannotServe(
+            f"SARSTEER_TRACES is on, and {missing.name} is not installed; pip install 'sarsteer[traces]', or turn it off."
+        ) from missing
+    return otlp_tracer()
+
+
+async def _serve(settings: Settings, engine_flags: Sequence[str], tracer: Tracer | None) -> None:
     repository, hasher = open_policy_store(settings)
     with (
         closing(repository),
@@ -112,7 +134,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             control = open_control_plane(
                 settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, now)
             )
-            apps = create_applications(settings, engine, control, metrics, vectors, default.id)
+            apps = create_applications(settings, engine, control, metrics, vectors, default.id, tracer)
             await control.start()
             await serve_both(settings, apps, control, address, admin_address)
         finally:
