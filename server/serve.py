@@ -105,7 +105,7 @@ def open_tracer() -> Tracer:
         from server.telemetry.otlp import otlp_tracer
     except ImportError as missing:
         raise CannotServe(
-            f"SARSTEER_TRACES is on, and {missing.name} is not installed; pip install 'sarsteer[traces]', or turn it off."
+            f"SARSTEER_TRACES needs {missing.name}, which is not installed: pip install 'sarsteer[traces]'."
         ) from missing
     return otlp_tracer()
 

@@ -20,8 +20,9 @@ from server.policy.limits import RateLimiter
 from server.policy.model import Tenant
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
-from server.telemetry.receipts import OpenReceipt, Receipts
+from server.telemetry.receipts import Answers, OpenReceipt, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.tracing import NO_SPAN, Span, note_outcome, span_of, step, traced_stream
 from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
@@ -53,14 +54,16 @@ def chat_routes(
 
     @routes.post("/v1/chat/completions")
     async def chat_completions(request: Request) -> Response:
+        span = span_of(request.scope)
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts)
+        exchange = Exchange(engine, metrics, limiter, recent, tenant, receipts, span)
         try:
             # Read before it is counted: a caller that is still sending may not see the answer.
             body = await request.body()
-            await admission.count(tenant)
-            admitted = await admission.admit(tenant, _parsed(body))
+            with step(span, "admission") as admitting:
+                await admission.count(tenant)
+                admitted = await admission.admit(tenant, _parsed(body), admitting)
             if admitted.call.body.get("stream"):
                 return await exchange.stream(admitted)
             response = await _unless_gone(request, exchange.complete(admitted))
@@ -91,6 +94,7 @@ class Exchange:
         recent: RecentTraffic,
         tenant: Tenant,
         receipts: Receipts | None = None,
+        span: Span = NO_SPAN,
     ) -> None:
         self._engine = engine
         self._metrics = metrics
@@ -105,6 +109,9 @@ class Exchange:
         self._ended = False
         self._receipts = receipts
         self._receipt: OpenReceipt | None = None
+        self._answers: Answers | None = Answers() if span.recording else None
+        self._span = span
+        span.note({"sarsteer.tenant": tenant.name, "sarsteer.model": engine.model})
 
     async def headers(self) -> dict[str, str]:
         """How the tenant stands with its limits now."""
@@ -112,10 +119,12 @@ class Exchange:
 
     async def complete(self, admitted: Admitted) -> Response:
         self._admitted(admitted)
-        completion = await self._engine.complete(admitted.call)
-        if self._receipt is not None:
-            self._receipt.answers.whole(completion)
-        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
+        with step(self._span, "engine"):
+            completion = await self._engine.complete(admitted.call)
+        if self._answers is not None:
+            self._answers.whole(completion)
+        with step(self._span, "detector"):
+            refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
         await self.end("ok", admitted if refused else None)
         return JSONResponse(completion, headers=await self.headers())
 
@@ -124,7 +133,9 @@ class Exchange:
         self._admitted(admitted)
         marker = StreamMarker(admitted.steering, self._engine.fingerprint, admitted.refusal_style)
         answered = self._engine.stream(admitted.call)
-        chunks = marker.mark(self._receipt.answers.streamed(answered) if self._receipt is not None else answered)
+        if self._span.recording:
+            answered = traced_stream(answered, self._span)
+        chunks = marker.mark(self._answers.streamed(answered) if self._answers is not None else answered)
         try:
             first = await anext(chunks)
         except StopAsyncIteration:
@@ -157,6 +168,15 @@ class Exchange:
         self._reading = admitted.call.reading
         if self._receipts is not None:
             self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
+            self._answers = self._receipt.answers
+        self._span.note(
+            {
+                "sarsteer.mode": admitted.steering.mode,
+                "sarsteer.strength": admitted.steering.strength,
+                "sarsteer.vector": str(admitted.call.directive.vector),
+                "sarsteer.stream": bool(admitted.call.body.get("stream")),
+            }
+        )
 
     async def end(self, outcome: str, refused: Admitted | None = None) -> None:
         """Count the request's outcome, the tokens that it used, and its refusal if it was one."""
@@ -175,7 +195,21 @@ class Exchange:
             self._recent.count(self._tenant.name, refused is not None)
         if self._receipt is not None:
             self._receipt.log(outcome, time.perf_counter() - self._start)
+        if self._span.recording:
+            self._note_end(outcome)
         await self._limiter.book_tokens(self._tenant, self._reading.tokens)
+
+    def _note_end(self, outcome: str) -> None:
+        reading, answers = self._reading, self._answers
+        note_outcome(self._span, outcome)
+        self._span.note(
+            {
+                "sarsteer.gate_score": reading.gate,
+                "sarsteer.verdict": None if answers is None else answers.verdict,
+                "sarsteer.prompt_tokens": reading.prompt_tokens,
+                "sarsteer.answer_tokens": reading.answer_tokens,
+            }
+        )
 
 
 class EventStream(StreamingResponse):

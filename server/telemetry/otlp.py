@@ -23,11 +23,12 @@ _PROPAGATOR = TraceContextTextMapPropagator()
 class OtlpSpan:
     """A span of OpenTelemetry's. It is never made the current one: its children are told of it."""
 
-    __slots__ = ("_begin", "_span")
+    __slots__ = ("_begin", "_failed", "_span")
 
     def __init__(self, begin: OtelBegin, span: OtelSpan) -> None:
         self._begin = begin
         self._span = span
+        self._failed = False
 
     @property
     def recording(self) -> bool:
@@ -43,6 +44,9 @@ class OtlpSpan:
         self._span.add_event(name)
 
     def fail(self, code: str) -> None:
+        if self._failed:
+            return
+        self._failed = True
         self._span.set_attribute("error.type", code)
         self._span.set_status(Status(StatusCode.ERROR))
 

@@ -37,8 +37,8 @@ ATTRIBUTES: Mapping[str, str] = {
     "sarsteer.stream": "Whether the answer was streamed.",
     "sarsteer.gate_score": "How wide the gate stood open; absent without one.",
     "sarsteer.verdict": "`refusal`, `answer` or `broken`; absent where no answer came.",
-    "sarsteer.prompt_tokens": "Tokens of the prompt (on the span engine).",
-    "sarsteer.answer_tokens": "Tokens of all answers, as far as they came (on the span engine).",
+    "sarsteer.prompt_tokens": "Tokens of the prompt.",
+    "sarsteer.answer_tokens": "Tokens of all its answers, as far as they came.",
     "sarsteer.audio_clips": "The number of audio clips (on the span decode).",
     "sarsteer.audio_seconds": "How long they are together (on the span decode).",
     "http.request.method": "`POST`.",
@@ -66,7 +66,7 @@ class Span(Protocol):
         """Keep that this happened now."""
 
     def fail(self, code: str) -> None:
-        """Keep that it went wrong."""
+        """Keep that it went wrong; of several causes the first that is told."""
 
     def end(self) -> None:
         """It is done."""
