@@ -30,7 +30,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "sarsteer.request_id": "The `x-request-id`.",
     "sarsteer.tenant": "The tenant's name, whatever their number.",
     "sarsteer.model": "The model's name in the API.",
-    "sarsteer.outcome": "As in `sarsteer_requests_total`: `ok`, an error's code, or `client_gone`.",
+    "sarsteer.outcome": "As in `sarsteer_requests_total`; absent where no tenant was found.",
     "sarsteer.mode": "The tenant's mode.",
     "sarsteer.strength": "In multiples of the recommended alpha.",
     "sarsteer.vector": "The vector set, name@version.",
@@ -181,3 +181,10 @@ class TracingMiddleware:
             raise
         finally:
             span.end()
+
+
+def traces_tables() -> str:
+    """The spans and their attributes as markdown tables, for the docs."""
+    spans = (f"| `{name}` | {meaning} |" for name, meaning in SPANS.items())
+    attributes = (f"| `{name}` | {meaning} |" for name, meaning in ATTRIBUTES.items())
+    return "\n".join(("| Span | |", "|---|---|", *spans, "", "| Attribute | |", "|---|---|", *attributes))

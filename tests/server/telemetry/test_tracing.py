@@ -13,10 +13,11 @@ import pytest
 from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from opentelemetry.trace import SpanKind, StatusCode, format_span_id, format_trace_id
+from opentelemetry.trace import SpanContext, SpanKind, StatusCode, format_span_id, format_trace_id
 from starlette.types import Message
 
 from server.app import Service, create_service
+from server.engine.protocol import ChatCall, Json
 from server.errors import InternalError
 from server.policy.model import OpenPolicy, Tenant
 from server.serve import CannotServe, open_tracer
@@ -76,8 +77,14 @@ def parent(span: ReadableSpan) -> str | None:
     return None if span.parent is None else format_span_id(span.parent.span_id)
 
 
+def context(span: ReadableSpan) -> SpanContext:
+    found = span.get_span_context()
+    assert found is not None
+    return found
+
+
 def own(span: ReadableSpan) -> str:
-    return format_span_id(span.get_span_context().span_id)
+    return format_span_id(context(span).span_id)
 
 
 async def test_a_spoken_request_leaves_its_steps_under_it(service: Service, exporter: InMemorySpanExporter) -> None:
@@ -131,7 +138,7 @@ async def test_a_callers_trace_goes_on_and_its_answer_to_sampling_holds(
     trace, caller = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
     await ask(service, headers={"traceparent": f"00-{trace}-{caller}-01"})
     found = spans(exporter)
-    assert {format_trace_id(span.get_span_context().trace_id) for span in found.values()} == {trace}
+    assert {format_trace_id(context(span).trace_id) for span in found.values()} == {trace}
     assert parent(found[REQUEST]) == caller
     exporter.clear()
     await ask(service, headers={"traceparent": f"00-{trace}-{caller}-00"})
@@ -172,12 +179,12 @@ async def test_audio_that_cannot_be_read_fails_the_decoding(service: Service, ex
 
 
 async def test_a_crash_is_traced_by_its_type_and_not_its_words(
-    service: Service, engine: RecordingEngine, exporter: InMemorySpanExporter
+    service: Service, engine: RecordingEngine, exporter: InMemorySpanExporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def crash(_call: object) -> Any:
+    async def crash(_call: ChatCall) -> Json:
         raise ValueError(SECRET)
 
-    engine.complete = crash  # type: ignore[method-assign]
+    monkeypatch.setattr(engine, "complete", crash)
     assert (await ask(service)).status_code == 500
     found = spans(exporter)
     assert told(found["engine"])["error.type"] == "ValueError"
