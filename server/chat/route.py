@@ -20,7 +20,7 @@ from server.policy.limits import RateLimiter
 from server.policy.model import Tenant
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
-from server.telemetry.receipts import Answers, OpenReceipt, Receipts
+from server.telemetry.receipts import Answers, OpenReceipt, Receipt, Receipts
 from server.telemetry.recent import RecentTraffic
 from server.telemetry.tracing import NO_SPAN, Span, note_outcome, span_of, step, traced_stream
 from steering.directive import Reading
@@ -193,19 +193,20 @@ class Exchange:
             metrics.refusals.labels(self._label, model, str(refused.call.directive.vector), cause).inc()
         if outcome == "ok":
             self._recent.count(self._tenant.name, refused is not None)
-        if self._receipt is not None:
-            self._receipt.log(outcome, time.perf_counter() - self._start)
+        receipt = self._receipt.log(outcome, time.perf_counter() - self._start) if self._receipt is not None else None
         if self._span.recording:
-            self._note_end(outcome)
+            self._note_end(outcome, receipt)
         await self._limiter.book_tokens(self._tenant, self._reading.tokens)
 
-    def _note_end(self, outcome: str) -> None:
-        reading, answers = self._reading, self._answers
+    def _note_end(self, outcome: str, receipt: Receipt | None) -> None:
+        # The receipt has looked for the verdict already.
+        known = receipt or self._answers
+        reading = self._reading
         note_outcome(self._span, outcome)
         self._span.note(
             {
                 "sarsteer.gate_score": reading.gate,
-                "sarsteer.verdict": None if answers is None else answers.verdict,
+                "sarsteer.verdict": None if known is None else known.verdict,
                 "sarsteer.prompt_tokens": reading.prompt_tokens,
                 "sarsteer.answer_tokens": reading.answer_tokens,
             }
