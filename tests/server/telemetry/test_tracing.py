@@ -20,7 +20,7 @@ from server.app import Service, create_service
 from server.engine.protocol import ChatCall, Json
 from server.errors import InternalError
 from server.policy.model import OpenPolicy, Tenant
-from server.serve import CannotServe, open_tracer
+from server.serve import CannotServe, tracing
 from server.settings import Settings
 from server.telemetry.otlp import OtlpTracer
 from server.telemetry.receipts import Receipts
@@ -293,7 +293,7 @@ def test_the_variables_alone_say_where_spans_go(monkeypatch: pytest.MonkeyPatch)
         serving.start()
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"http://127.0.0.1:{sink.server_port}")
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "x-token=t")
-        tracer = open_tracer()
+        tracer = tracing()()
         tracer.request("the request", {}).end()
         tracer.close()
         sink.shutdown()
@@ -309,7 +309,7 @@ def test_traces_without_their_extra_are_told_in_one_line(monkeypatch: pytest.Mon
     with pytest.raises(
         CannotServe, match=r"SARSTEER_TRACES needs opentelemetry\S+, .* pip install 'sarsteer\[traces]'"
     ):
-        open_tracer()
+        tracing()
 
 
 def test_a_server_that_traces_nothing_loads_nothing_of_opentelemetry() -> None:
