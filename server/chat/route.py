@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from server.chat.admission import Admission, Admitted
 from server.chat.marking import StreamMarker, mark_completion
 from server.chat.rate_limits import rate_limit_headers
+from server.chat.refusals import judged
 from server.engine.protocol import ChatEngine, Json
 from server.errors import ApiError, InternalError, InvalidValue, error_chunk
 from server.policy.limits import RateLimiter
@@ -124,7 +125,13 @@ class Exchange:
         if self._answers is not None:
             self._answers.whole(completion)
         with step(self._span, "detector"):
-            refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
+            refused = mark_completion(
+                completion,
+                admitted.steering,
+                self._engine.fingerprint,
+                admitted.refusal_style,
+                judged if self._answers is None else self._answers.judge,
+            )
         await self.end("ok", admitted if refused else None)
         return JSONResponse(completion, headers=await self.headers())
 

@@ -9,7 +9,8 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ import structlog
 from pydantic import Field, TypeAdapter, ValidationError
 
 from server.chat.marking import Steering
-from server.chat.refusals import judged
+from server.chat.refusals import Judge, judged
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.policy.model import Mode
 from server.telemetry.logs import logger
@@ -89,7 +90,8 @@ class Receipt:
 
     def to_json(self) -> Json:
         """As JSON holds it."""
-        found: Json = asdict(self)
+        # Not asdict, which copies every value on the way of every request.
+        found: Json = {name: getattr(self, name) for name in _FIELDS}
         found["content"] = list(self.content)
         return found
 
@@ -117,6 +119,7 @@ class Receipt:
 
 
 _RECEIPT = TypeAdapter(Receipt)
+_FIELDS = tuple(each.name for each in fields(Receipt))
 
 
 class Digester:
@@ -181,11 +184,15 @@ class Choice:
 
 
 class Answers:
-    """The choices of one answer, taken from the engine before anything is added to them or moved in them."""
+    """The choices of one answer, taken from the engine before anything is added to them or moved in them.
 
-    __slots__ = ("_choices",)
+    ``judge`` reads a text once, however often it is asked.
+    """
+
+    __slots__ = ("_choices", "judge")
 
     def __init__(self) -> None:
+        self.judge: Judge = cache(judged)
         self._choices: dict[int, Choice] = defaultdict(Choice)
 
     def whole(self, completion: Json) -> None:
@@ -207,7 +214,9 @@ class Answers:
     @property
     def verdict(self) -> Told | None:
         """A refusal if any choice is one, else broken if any is; one that calls a tool is an answer."""
-        found = {judged(choice.text) if choice.text or not choice.tools else Verdict.ANSWER for choice in self.choices}
+        found = {
+            self.judge(choice.text) if choice.text or not choice.tools else Verdict.ANSWER for choice in self.choices
+        }
         if Verdict.REFUSAL in found:
             return "refusal"
         if Verdict.BROKEN in found:

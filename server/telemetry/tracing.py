@@ -164,8 +164,8 @@ class TracingMiddleware:
         span = self.tracer.request(f"POST {TRACED_PATH}", Headers(scope=scope))
         state = scope.setdefault("state", {})
         state["span"] = span
-        span.note({"sarsteer.request_id": state.get("request_id"), "http.request.method": "POST"})
-        span.note({"http.route": TRACED_PATH})
+        request_id = state.get("request_id")
+        span.note({"sarsteer.request_id": request_id, "http.request.method": "POST", "http.route": TRACED_PATH})
 
         async def send_noting(message: Message) -> None:
             if message["type"] == "http.response.start":
