@@ -32,6 +32,7 @@ from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.tracing import Tracer, TracingMiddleware
 from server.telemetry.twins import Twins
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
@@ -61,6 +62,7 @@ def create_applications(
     metrics: Metrics,
     vectors: VectorStore,
     default: VectorSetId,
+    tracer: Tracer | None = None,
 ) -> Applications:
     """Both applications over one engine and one control plane; raise CanaryClipsMissing."""
     pool = decode_pool(settings, engine)
@@ -87,6 +89,7 @@ def create_applications(
             policy_health(replica, settings.policy_stale_seconds)
             + canary_health(canaries, fails=settings.canary_readiness)
         ),
+        tracer=tracer,
     )
     context = AdminContext(
         control.administration,
@@ -169,10 +172,12 @@ def create_service(
     receipts: Receipts | None = None,
     chance: Callable[[], float] = random.random,
     health: Callable[[], Health] = Health,
+    tracer: Tracer | None = None,
 ) -> Service:
     """The service over ``engine``; ``vector`` steers the tenants that name no set of their own.
 
     ``chance`` gives numbers from 0 to 1, by which requests are sampled.
+    ``tracer`` None: no request is traced.
     """
     metrics = metrics or Metrics(CollectorRegistry())
     pool = pool or decode_pool(settings, engine)
@@ -199,5 +204,7 @@ def create_service(
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)
     app.add_middleware(DrainMiddleware, switch=drain, metrics=metrics)
     app.add_middleware(AccessLogMiddleware)
+    if tracer is not None:
+        app.add_middleware(TracingMiddleware, tracer=tracer)
     app.add_middleware(RequestIdMiddleware)
     return Service(app, drain)

@@ -124,6 +124,10 @@ class Settings(BaseSettings):
         default=True,
         description="Log a receipt of every answered request, without content. Needs the log level info or debug.",
     )
+    traces: bool = Field(
+        default=False,
+        description="Trace requests with OpenTelemetry, set up by its own OTEL_* variables. Needs the extra traces.",
+    )
     canary_clips: Path | None = Field(
         default=None,
         description="Folder with WAV files in harmful/ and benign/ that are sent to the live engine. Default: the "

@@ -26,6 +26,7 @@ from server.policy.limits import LimitReached, RateLimiter
 from server.policy.model import Clock, Mode, PolicyStore, PolicyUnavailable, RefusalStyle, Tenant
 from server.policy.strength import StrengthRefused, directive_for, effective_strength, unsteered, within_dose_cap
 from server.telemetry.metrics import Metrics
+from server.telemetry.tracing import NO_SPAN, Span, step
 from steering.directive import Directive
 from steering.vector_set import VectorSet, VectorSetId
 
@@ -107,8 +108,11 @@ class Admission:
         except LimitReached as reached:
             raise rate_limited(reached) from reached
 
-    async def admit(self, tenant: Tenant, body: Any) -> Admitted:
-        """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered."""
+    async def admit(self, tenant: Tenant, body: Any, span: Span = NO_SPAN) -> Admitted:
+        """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered.
+
+        The decoding is a step of ``span``.
+        """
         mode = tenant.mode_at(self._clock())
         taken, steering_field = take_fields(body)
         self.check_model(tenant, taken.get("model"))
@@ -120,7 +124,7 @@ class Admission:
         vector_set = self._vector_set(tenant) if mode == "enforce" or strength else None
         if self._salt_tenants:
             taken["cache_salt"] = f"tenant:{tenant.name}"
-        clips = await self._clips(tenant, taken)
+        clips = await self._clips(tenant, taken, span)
         if vector_set is None:
             call = ChatCall(taken, clips, unsteered(self._wanted(tenant)))
             return _admitted(call, tenant, mode, 0.0, "", self._as_if_enforced(tenant, mode, spoken=bool(clips)))
@@ -149,18 +153,20 @@ class Admission:
             raise StoreUnverified(f"The vector set {wanted} of tenant {tenant.name} is not in service here; retry.")
         return vector_set
 
-    async def _clips(self, tenant: Tenant, body: dict[str, Any]) -> Mapping[str, Waveform]:
+    async def _clips(self, tenant: Tenant, body: dict[str, Any], span: Span) -> Mapping[str, Waveform]:
         """Decode the audio of ``body`` and put, in place, clip URLs where it was."""
         if all(isinstance(message, dict) and isinstance(message.get("content"), str) for message in body["messages"]):
             find_audio(body["messages"], self._pool.limits)
             return {}
         start = time.perf_counter()
         try:
-            parts, clips = await self._pool.run(self._unpack, body["messages"])
-            if clips is None:
-                files = [(part.param, await self._bytes_of(part)) for part in parts]
-                clips = await self._pool.decode(files, self._engine.sample_rate)
-            waves, seconds = clips
+            with step(span, "decode") as decode:
+                parts, clips = await self._pool.run(self._unpack, body["messages"])
+                if clips is None:
+                    files = [(part.param, await self._bytes_of(part)) for part in parts]
+                    clips = await self._pool.decode(files, self._engine.sample_rate)
+                waves, seconds = clips
+                decode.note({"sarsteer.audio_clips": len(waves), "sarsteer.audio_seconds": seconds})
         except ApiError as error:
             self._metrics.audio_rejected.labels(error.code).inc()
             raise
