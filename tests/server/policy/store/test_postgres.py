@@ -16,7 +16,7 @@ from server.policy.store.tables import HEAD
 from tests import postgres
 from tests.server.policy.store.conftest import PEPPER, Time
 
-PATIENCE = 0.3
+PATIENCE = 1.0
 
 
 def created(name: str) -> Commit:
