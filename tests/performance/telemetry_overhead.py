@@ -4,7 +4,8 @@
 
 Both serve the reference LALM; rounds alternate between them. On: receipts, canaries on their schedule, traces that are
 exported to a collector of this process's, and a scrape of /metrics every second. Off: none of these. Metrics and the
-refusal detector are part of the product and on in both; no tenant has twins.
+refusal detector are part of the product and on in both; no tenant has twins. The canaries keep their own time: the JSON
+says how many runs fell into the whole, the first of them while the other server still started.
 """
 
 import argparse
