@@ -11,14 +11,14 @@ from typing import Literal
 
 from server.chat.refusals import judged
 from server.engine.protocol import ChatCall, ChatEngine
-from server.telemetry.load import is_busy
+from server.telemetry.load import BUSY_REQUESTS, is_busy
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from steering.directive import Directive
 from steering.refusal import Verdict
 
-MOST_TWINS = 4
-"""At once: a tenth of an engine's usual batch, however large a share of requests should have one."""
+MOST_TWINS = BUSY_REQUESTS
+"""At once: as many as the callers beside whom they may run, each of whom may want one."""
 _LEFT_OUT = frozenset({"stream", "stream_options", "logprobs", "top_logprobs"})
 """What changes how an answer is told, and not what it says."""
 
