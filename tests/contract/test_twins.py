@@ -93,11 +93,11 @@ class House:
             found = await self.pairs(tenant, start + len(wave))
         return found
 
-    async def counted(self, name: str, **labels: str) -> dict[str, float]:
-        """A counter's values by their last label, from the page that Prometheus reads."""
+    async def counted(self, name: str, by: str, **labels: str) -> dict[str, float]:
+        """A counter's values by one of its labels, from the page that Prometheus reads."""
         page = (await self.client.get("/metrics")).text
         return {
-            list(sample.labels.values())[-1]: sample.value
+            sample.labels[by]: sample.value
             for family in text_string_to_metric_families(page)
             for sample in family.samples
             if sample.name == name and labels.items() <= sample.labels.items()
@@ -107,7 +107,7 @@ class House:
         """The tenant's pairs, once each of its requests has made one."""
         async with asyncio.timeout(60):
             while True:
-                found = await self.counted("sarsteer_counterfactual_total", tenant=tenant)
+                found = await self.counted("sarsteer_counterfactual_total", "pair", tenant=tenant)
                 if sum(found.values()) == requests:
                     return found
                 await asyncio.sleep(0.05)
@@ -152,19 +152,19 @@ def _house(engine: Any, vector: VectorSetId, settings: Settings) -> House:
 
 
 async def test_the_share_that_steering_causes_is_reported_within_two_points(house: House) -> None:
-    """Of 40 requests 12 are harmful; how each clip is answered with steering and without is asked apart."""
+    """Of 20 requests 8 are harmful; how each clip is answered with steering and without is asked apart."""
     caused = {}
     for clip in (*HARMFUL, *BENIGN):
         with_it, without = [(await house.ask(tenant, clip))["steering"]["refused"] for tenant in ("defended", "plain")]
         caused[clip] = with_it and not without
     assert [clip for clip in caused if caused[clip]] == HARMFUL
-    traffic = [*HARMFUL * 3, *BENIGN * 7]
+    traffic = [*HARMFUL * 2, *BENIGN * 3]
     true_share = sum(caused[clip] for clip in traffic) / len(traffic)
     for tenant in ("measured", "shadowed"):
         found = await house.send(tenant, traffic)
         share = found.get("steered_only", 0.0) / sum(found.values())
         assert abs(share - true_share) <= 0.02, (tenant, found)
-    outcomes = await house.counted("sarsteer_twins_total")
+    outcomes = await house.counted("sarsteer_twins_total", "outcome")
     assert outcomes.get("shed", 0.0) == outcomes.get("failed", 0.0) == 0.0
 
 
