@@ -23,7 +23,6 @@ from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
 from server.middleware.request_id import RequestIdMiddleware
-from server.middleware.traces import TracesMiddleware
 from server.policy.limits import RateLimiter
 from server.policy.model import Clock, PolicyStore
 from server.policy.open import OpenToAll
@@ -33,7 +32,8 @@ from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
 from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
-from server.telemetry.spans import Traces
+from server.telemetry.tracing import Tracer, TracingMiddleware
+from server.telemetry.twins import Twins
 from steering.refusal import LEXICON_VERSION
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
@@ -63,7 +63,7 @@ def create_applications(
     metrics: Metrics,
     vectors: VectorStore,
     default: VectorSetId,
-    traces: Traces | None = None,
+    tracer: Tracer | None = None,
 ) -> Applications:
     """Both applications over one engine and one control plane; raise CanaryClipsMissing."""
     pool = decode_pool(settings, engine)
@@ -82,7 +82,6 @@ def create_applications(
         pool=pool,
         recent=recent,
         drain=drain,
-        traces=traces,
         receipts=(
             Receipts(control.hasher.derive(SECRET_PURPOSE), engine.model, engine.fingerprint)
             if settings.receipts
@@ -92,6 +91,7 @@ def create_applications(
             policy_health(replica, settings.policy_stale_seconds)
             + canary_health(canaries, fails=settings.canary_readiness)
         ),
+        tracer=tracer,
     )
     context = AdminContext(
         control.administration,
@@ -139,10 +139,11 @@ def _canaries(
     )
 
 
-def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _closing(pool: DecodePool, twins: Twins) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        await twins.close()
         pool.close()
 
     return lifespan
@@ -171,10 +172,15 @@ def create_service(
     recent: RecentTraffic | None = None,
     drain: DrainSwitch | None = None,
     receipts: Receipts | None = None,
-    traces: Traces | None = None,
+    chance: Callable[[], float] = random.random,
     health: Callable[[], Health] = Health,
+    tracer: Tracer | None = None,
 ) -> Service:
-    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
+    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own.
+
+    ``chance`` gives numbers from 0 to 1, by which requests are sampled.
+    ``tracer`` None: no request is traced.
+    """
     metrics = metrics or Metrics(CollectorRegistry())
     metrics.engine_up.set_function(lambda: engine.alive)
     metrics.detector_info.labels(LEXICON_VERSION).set(1)
@@ -192,16 +198,17 @@ def create_service(
         salt_tenants=settings.salt_tenants,
     )
     drain = drain or DrainSwitch(metrics)
+    twins = Twins(engine, metrics, lambda: drain.on, chance)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
-    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), receipts))
+    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool, twins))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), twins, receipts))
     app.include_router(health_routes(engine, lambda: drain.on, health, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)
     app.add_middleware(DrainMiddleware, switch=drain, metrics=metrics)
     app.add_middleware(AccessLogMiddleware)
-    if traces is not None:
-        app.add_middleware(TracesMiddleware, traces=traces)
+    if tracer is not None:
+        app.add_middleware(TracingMiddleware, tracer=tracer)
     app.add_middleware(RequestIdMiddleware)
     return Service(app, drain)

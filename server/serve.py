@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext, suppress
 from math import inf
 from pathlib import Path
 from types import FrameType
@@ -22,7 +22,7 @@ from server.telemetry.canaries import Canaries, canary_files
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.policy import policy_metrics, vector_metrics
-from server.telemetry.spans import Traces
+from server.telemetry.tracing import Tracer
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -90,6 +90,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         raise CannotServe(
             f"With --open anyone who reaches {settings.host} may call; leave it out, or listen on 127.0.0.1."
         )
+    start_tracer = tracing() if settings.traces else None
     repository, hasher = open_policy_store(settings)
     with (
         closing(repository),
@@ -101,7 +102,6 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         default = choose_vectors(settings, binding)
         if settings.canary_folder is not None:
             canary_files(settings.canary_folder)  # Told before an engine is started for nothing.
-        traces = _traces() if settings.traces else None
         logger().info("starting", model=settings.model_name, vectors=[str(default.id)])
         engine = await _start_engine(settings, engine_flags, binding)
         try:
@@ -114,24 +114,25 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             control = open_control_plane(
                 settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, now)
             )
-            apps = create_applications(settings, engine, control, metrics, vectors, default.id, traces)
-            await control.start()
-            await serve_both(settings, apps, control, address, admin_address)
+            # After the engine's processes: they are not to be forked beside a thread that exports.
+            with closing(start_tracer()) if start_tracer else nullcontext() as tracer:
+                apps = create_applications(settings, engine, control, metrics, vectors, default.id, tracer)
+                await control.start()
+                await serve_both(settings, apps, control, address, admin_address)
         finally:
             engine.close()
-            if traces is not None:
-                await asyncio.to_thread(traces.close)
 
 
-def _traces() -> Traces:
+def tracing() -> Callable[[], Tracer]:
+    """What starts the tracer; raise CannotServe where the extra is not installed."""
     try:
-        from server.telemetry.tracing import open_traces
-    except ModuleNotFoundError as missing:
+        # Only here: a server that traces nothing loads nothing of OpenTelemetry.
+        from server.telemetry.otlp import otlp_tracer
+    except ImportError as missing:
         raise CannotServe(
-            f"SARSTEER_TRACES needs OpenTelemetry ({missing.name} is missing); pip install 'sarsteer[traces]', or turn "
-            "it off."
+            f"SARSTEER_TRACES needs {missing.name}, which is not installed: pip install 'sarsteer[traces]'."
         ) from missing
-    return open_traces()
+    return otlp_tracer
 
 
 async def _start_engine(settings: Settings, engine_flags: Sequence[str], binding: ModelBinding) -> "VllmChatEngine":

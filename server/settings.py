@@ -124,6 +124,10 @@ class Settings(BaseSettings):
         default=True,
         description="Log a receipt of every answered request, without content. Needs the log level info or debug.",
     )
+    traces: bool = Field(
+        default=False,
+        description="Trace requests with OpenTelemetry, set up by its own OTEL_* variables. Needs the extra traces.",
+    )
     canary_clips: Path | None = Field(
         default=None,
         description="Folder with WAV files in harmful/ and benign/ that are sent to the live engine. Default: the "
@@ -138,11 +142,6 @@ class Settings(BaseSettings):
     canary_readiness: bool = Field(
         default=False,
         description="/readyz fails while the canaries of the server's own vector set are beyond its certificate.",
-    )
-    traces: bool = Field(
-        default=False,
-        description="Send traces of chat requests by OTLP, as OpenTelemetry's OTEL_* variables say. Needs the extra "
-        "traces.",
     )
     log_level: LogLevel = Field(
         default="info", description="Least level that is logged: debug, info, warning or error."

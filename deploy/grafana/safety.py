@@ -43,7 +43,7 @@ def _figures(dashboard: Dashboard) -> Dashboard:
             "Of all requests whose twin was compared in the last day, those that only the steered answer refused.",
             "percentunit",
             Query(
-                f'sum(increase(sarsteer_counterfactual_total{{{JOB}, pair="steered_only"}}[1d])) '
+                f'(sum(increase(sarsteer_counterfactual_total{{{JOB}, pair="steered_only"}}[1d])) or vector(0)) '
                 f"/ (sum(increase(sarsteer_counterfactual_total{{{JOB}}}[1d])) > 0)",
                 "steered only",
             ),

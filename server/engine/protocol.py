@@ -25,13 +25,15 @@ class Waveform:
 class ChatCall:
     """One chat completion, checked and decoded: OpenAI's body, the clips that it names by URL, its directive.
 
-    The engine puts what it reads of the request into ``reading`` as it answers.
+    The engine puts what it reads of the request into ``reading`` as it answers. One in the ``background`` waits for
+    those that are not.
     """
 
     body: Json
     clips: Mapping[str, Waveform]
     directive: Directive
     reading: Reading = field(default_factory=Reading)
+    background: bool = False
 
 
 class ChatEngine(Protocol):

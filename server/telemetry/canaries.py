@@ -24,6 +24,7 @@ from server.chat.refusals import judged
 from server.engine.protocol import ChatCall, ChatEngine, Waveform
 from server.policy.model import Clock, Tenant
 from server.policy.strength import directive_for, within_dose_cap
+from server.telemetry.load import is_busy
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from steering.refusal import Verdict
@@ -43,8 +44,6 @@ FIRST_SECONDS = 5.0
 """Within which the first run begins, once the server is ready."""
 RUN_SECONDS = 120.0
 """The most that one run may take."""
-BUSY_REQUESTS = 16
-"""In flight, from which on a run waits for the next turn."""
 MOST_SKIPS = 3
 """In a row: a service that is busy all day is watched all the same."""
 _AT_ONCE = 2
@@ -262,7 +261,7 @@ class Canaries:
         watched = {vector_set.id for vector_set in self._watched()}
         if self._results.keys() - watched:
             self._show({id_: result for id_, result in self._results.items() if id_ in watched})
-        if self._draining() or (self._busy() and self._skips < MOST_SKIPS):
+        if self._draining() or (is_busy(self._metrics) and self._skips < MOST_SKIPS):
             self._skips += 1
             return "skipped"
         self._skips = 0
@@ -280,10 +279,6 @@ class Canaries:
             if result.beyond:
                 logger().warning("canaries beyond their certificate", vector=str(result.vector), found=result.words)
         return "beyond" if any(result.beyond for result in found) else "passed"
-
-    def _busy(self) -> bool:
-        (family,) = self._metrics.inflight.collect()
-        return family.samples[0].value >= BUSY_REQUESTS
 
     def _watched(self) -> tuple[VectorSet, ...]:
         wanted = self._named() | {self._default}
@@ -322,7 +317,7 @@ class Canaries:
                 "cache_salt": f"canary:{self._runs}",
             }
             directive = directive_for(_AS_BUILT_IN, strength, vector_set, spoken=True)
-            completion = await self._engine.complete(ChatCall(body, {_CLIP: clip}, directive))
+            completion = await self._engine.complete(ChatCall(body, {_CLIP: clip}, directive, background=True))
             return judged(completion["choices"][0]["message"].get("content") or "") is Verdict.REFUSAL
 
     def _show(self, results: Mapping[VectorSetId, Result]) -> None:

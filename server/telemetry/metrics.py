@@ -37,14 +37,14 @@ class Metrics:
         )
         self.counterfactual = Counter(
             "sarsteer_counterfactual",
-            "Requests whose twin was compared, by which of the two answers refuse: both_answer, both_refuse, "
-            "steered_only (a refusal that steering caused), base_only.",
+            "Requests that were answered steered and unsteered (one of them unseen), by which of the two refused: "
+            "both_answer, both_refuse, steered_only (a refusal that steering caused), base_only.",
             ["tenant", "pair"],
             registry=registry,
         )
         self.twins = Counter(
             "sarsteer_twins",
-            "Twins, the same requests at another strength: compared, shed (under load), failed.",
+            "Counterfactual twins: compared, shed for want of room, or failed (also: the caller got no whole answer).",
             ["outcome"],
             registry=registry,
         )

@@ -9,14 +9,16 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Annotated, Literal
 
+import numpy as np
 import structlog
 from pydantic import Field, TypeAdapter, ValidationError
 
 from server.chat.marking import Steering
-from server.chat.refusals import judged
+from server.chat.refusals import Judge, judged
 from server.engine.protocol import ChatCall, Json, Waveform
 from server.policy.model import Mode
 from server.telemetry.logs import logger
@@ -88,7 +90,8 @@ class Receipt:
 
     def to_json(self) -> Json:
         """As JSON holds it."""
-        found: Json = asdict(self)
+        # Not asdict, which copies every value on the way of every request.
+        found: Json = {name: getattr(self, name) for name in _FIELDS}
         found["content"] = list(self.content)
         return found
 
@@ -116,6 +119,7 @@ class Receipt:
 
 
 _RECEIPT = TypeAdapter(Receipt)
+_FIELDS = tuple(each.name for each in fields(Receipt))
 
 
 class Digester:
@@ -134,7 +138,7 @@ class Digester:
         mac.update(_canonical(content))
         for url in sorted(clips):
             mac.update(f"\n{url} {clips[url].sample_rate} {len(clips[url].samples)}\n".encode())
-            mac.update(clips[url].samples.tobytes())
+            mac.update(np.ascontiguousarray(clips[url].samples).data)  # Not copied: a minute is 4 MB.
         return mac.hexdigest()
 
     def answer(self, choices: Iterable["Choice"]) -> str:
@@ -180,11 +184,15 @@ class Choice:
 
 
 class Answers:
-    """The choices of one answer, taken from the engine before anything is added to them or moved in them."""
+    """The choices of one answer, taken from the engine before anything is added to them or moved in them.
 
-    __slots__ = ("_choices",)
+    ``judge`` reads a text once, however often it is asked.
+    """
+
+    __slots__ = ("_choices", "judge")
 
     def __init__(self) -> None:
+        self.judge: Judge = cache(judged)
         self._choices: dict[int, Choice] = defaultdict(Choice)
 
     def whole(self, completion: Json) -> None:
@@ -206,7 +214,9 @@ class Answers:
     @property
     def verdict(self) -> Told | None:
         """A refusal if any choice is one, else broken if any is; one that calls a tool is an answer."""
-        found = {judged(choice.text) if choice.text or not choice.tools else Verdict.ANSWER for choice in self.choices}
+        found = {
+            self.judge(choice.text) if choice.text or not choice.tools else Verdict.ANSWER for choice in self.choices
+        }
         if Verdict.REFUSAL in found:
             return "refusal"
         if Verdict.BROKEN in found:
@@ -263,9 +273,11 @@ class OpenReceipt:
             answer=self._digester.answer(choices) if choices else None,
         )
 
-    def log(self, outcome: str, seconds: float) -> None:
-        """Write the receipt as the request's one line."""
-        logger().info(EVENT, **self.close(outcome, seconds).to_json())
+    def log(self, outcome: str, seconds: float) -> Receipt:
+        """Write the receipt as the request's one line, and give it back."""
+        receipt = self.close(outcome, seconds)
+        logger().info(EVENT, **receipt.to_json())
+        return receipt
 
 
 class Receipts:

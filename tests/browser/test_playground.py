@@ -71,10 +71,12 @@ def test_audio_that_cannot_be_read_is_told_and_the_next_may_be(station: Station,
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_file_over_the_limit_of_a_body_is_told_before_it_is_sent(station: Station, page: Page) -> None:
+def test_a_file_over_the_limit_of_a_body_is_told_before_it_is_sent(
+    station: Station, page: Page, tmp_path: Path
+) -> None:
     opened(station, page)
-    page.get_by_label("or choose an audio file").set_input_files(
-        {"name": "long.wav", "mimeType": "audio/wav", "buffer": b"RIFF" + bytes(33 * 1024 * 1024)}
-    )
+    with (tmp_path / "long.wav").open("wb") as file:
+        file.truncate(33 * 1024 * 1024)
+    page.get_by_label("or choose an audio file").set_input_files(tmp_path / "long.wav")
     expect(page.locator("#recorded")).to_contain_text("long.wav is larger than the server takes")
     expect(page.get_by_label("The clip that will be sent")).to_be_hidden()

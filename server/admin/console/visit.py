@@ -57,7 +57,6 @@ class Console:
             "now": self.context.clock(),
             "replica": self.context.replica,
             "saved": None,
-            "wants_part": is_htmx(request),
         }
         return HTMLResponse(self.templates.get_template(template).render({**common, **values}), status)
 

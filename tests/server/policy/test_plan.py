@@ -338,6 +338,7 @@ fields = st.fixed_dictionaries(
         "mode": st.sampled_from(["enforce", "shadow"]),
         "models": st.lists(st.sampled_from(["one", "two"]), max_size=2),
         "tokens_per_minute": st.sampled_from([1, 1000, "unlimited"]),
+        "twin_share": st.sampled_from([0.0, 0.25, 1.0]),
         "refusal_style": st.sampled_from(["both", "openai", "content"]),
     },
 )

@@ -16,7 +16,6 @@ from server.engine.protocol import ChatCall, Json, Waveform
 from server.errors import InternalError, UnsupportedAudio
 from server.health import Health, canary_health
 from server.telemetry.canaries import (
-    BUSY_REQUESTS,
     MOST_SKIPS,
     Canaries,
     CanaryClipsMissing,
@@ -27,6 +26,7 @@ from server.telemetry.canaries import (
     is_beyond,
     read_clips,
 )
+from server.telemetry.load import BUSY_REQUESTS
 from server.telemetry.metrics import Metrics
 from steering.store import SHIPPED_ROOT, VectorStore
 from steering.vector_set import VectorSetId
@@ -154,13 +154,13 @@ def test_an_evaluation_that_does_not_say_certifies_nothing(evaluation: Mapping[s
 async def test_each_clip_is_asked_greedily_at_strength_one_a_few_at_a_time() -> None:
     watch = Watch()
     assert await watch.canaries.look() == "passed"
-    calls = watch.engine.calls
+    calls = watch.engine.background
     assert len(calls) == 8
     assert watch.engine.most_at_once == 2
     assert {(call.directive.vector, call.directive.alpha) for call in calls} == {(SET.id, 0.5)}
     assert {call.body["temperature"] for call in calls} == {0}
     await watch.canaries.look()
-    assert len({call.body["cache_salt"] for call in watch.engine.calls}) == 2
+    assert len({call.body["cache_salt"] for call in watch.engine.background}) == 2
 
 
 async def test_what_was_found_and_what_is_certified_are_shown() -> None:
@@ -233,12 +233,12 @@ async def test_a_server_that_begins_to_drain_ends_the_run() -> None:
     watch.engine.may_end.clear()
     running = asyncio.ensure_future(watch.canaries.look())
     async with asyncio.timeout(10):
-        while not watch.engine.calls:
+        while not watch.engine.background:
             await asyncio.sleep(0)
     watch.drains = True
     watch.engine.may_end.set()
     assert await running == "skipped"
-    assert len(watch.engine.calls) <= 2
+    assert len(watch.engine.background) <= 2
     assert watch.ratio("refusal_ratio", "harmful") is None
 
 

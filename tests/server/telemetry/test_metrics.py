@@ -17,13 +17,13 @@ NAMES = [
     "sarsteer_steering_strength",
     "sarsteer_gate_score",
     "sarsteer_metrics_overflow_total",
+    "sarsteer_counterfactual_total",
+    "sarsteer_twins_total",
+    "sarsteer_twin_tokens_total",
     "sarsteer_policy_revision",
     "sarsteer_policy_age_seconds",
     "sarsteer_policy_apply_seconds",
     "sarsteer_admin_changes_total",
-    "sarsteer_counterfactual_total",
-    "sarsteer_twins_total",
-    "sarsteer_twin_tokens_total",
     "sarsteer_refusal_detector_info",
     "sarsteer_engine_up",
     "sarsteer_policy_newest_revision",
@@ -65,8 +65,18 @@ def test_tenants_beyond_the_cap_are_counted_together_and_the_overflow_shows(metr
 def test_no_label_is_a_strength_a_key_a_user_or_a_request(metrics: Metrics) -> None:
     labels = {label for metric in vars(metrics).values() for label in getattr(metric, "_labelnames", ())}
     assert labels == {
-        *("tenant", "model", "outcome", "steering", "vector", "cause", "reason", "digest", "action", "set"),
-        *("pair", "version"),
+        "tenant",
+        "model",
+        "outcome",
+        "steering",
+        "vector",
+        "cause",
+        "reason",
+        "digest",
+        "action",
+        "set",
+        "pair",
+        "version",
     }
 
 

@@ -72,7 +72,7 @@ def test_curves_stay_in_their_box(points: list[dict[str, float]]) -> None:
     for plot in plots({"curves": {"gated": points}}, (0.5, 1.5), 1.0):
         for series in plot.series:
             for x, y in series.points:
-                assert LEFT <= x <= RIGHT
+                assert LEFT - 1e-6 <= x <= RIGHT + 1e-6
                 assert TOP - 1e-6 <= y <= BOTTOM + 1e-6
         assert len(plot.x_ticks) <= 10
 

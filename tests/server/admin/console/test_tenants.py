@@ -131,6 +131,7 @@ async def test_every_field_comes_back_from_its_form_as_it_was(plane: Plane, secu
         vector="refusal@2.0.0", strength=1.25, floor=0.5, ceiling=1.75, gate=False, mode="off",
         off_until=clock() + timedelta(hours=3), models=("a", "b c"), requests_per_minute=7,
         tokens_per_minute="unlimited", audio_seconds_per_minute=9, refusal_style="openai", state="suspended",
+        twin_share=0.05,
     )  # fmt: skip
     plane.administration.put_tenant(LOCAL, "acme", full, None, "for the tests")
     await plane.replica.look()
