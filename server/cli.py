@@ -63,7 +63,7 @@ def serve(
         "served_model_name": served_model_name,
     }
     if unknown := unknown_variables(os.environ):
-        _fail(f"{', '.join(unknown)} is no setting of sarsteer; see docs/settings.md.")
+        _fail(f"{', '.join(unknown)} is no setting of sarsteer; see docs/reference.md.")
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as invalid:

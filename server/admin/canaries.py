@@ -9,7 +9,8 @@ from server.admin import schemas
 from server.admin.context import AdminContext
 from server.admin.openapi import READS, answers
 from server.admin.strict_json import strict_router
-from server.telemetry.canaries import Kind, Outcome, Result, Share
+from server.telemetry.canaries import Outcome, Result, Share
+from server.telemetry.certificate import Kind
 
 
 class CanaryShare(schemas.Answered):

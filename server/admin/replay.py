@@ -18,7 +18,7 @@ from server.admin.openapi import READS, answers
 from server.admin.strict_json import strict_router
 from server.audio.parts import CLIP_SCHEME, find_audio, replace_audio
 from server.chat.fields import take_fields
-from server.engine.protocol import ChatCall, Json, Waveform
+from server.engine.protocol import ChatCall, Json, Waveform, in_service
 from server.errors import AudioUrlUnavailable, InvalidValue, ReceiptDiffers
 from server.policy.actor import Actor
 from server.telemetry.logs import logger
@@ -211,10 +211,9 @@ def _vector_set(context: AdminContext, receipt: Receipt) -> VectorSet | None:
         raise InvalidValue(str(error), param="receipt.vector") from error
     if receipt.alpha == 0:
         return None
-    sets = context.engine.vector_sets
-    found = next((vector_set for vector_set in sets if vector_set.id == wanted), None)
+    found = in_service(context.engine, wanted)
     if found is None:
-        served = ", ".join(str(vector_set.id) for vector_set in sets) or "none"
+        served = ", ".join(str(vector_set.id) for vector_set in context.engine.vector_sets) or "none"
         raise ReceiptDiffers(
             f"The receipt's vector set {wanted} is not in service here; in service: {served}. Ask a replica that "
             "serves it, or let a policy name it.",

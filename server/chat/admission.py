@@ -11,7 +11,7 @@ from server.audio.pool import Clips, DecodePool
 from server.chat.fields import requested_strength, take_fields
 from server.chat.marking import Steering
 from server.chat.rate_limits import rate_limited
-from server.engine.protocol import ChatCall, ChatEngine, Waveform
+from server.engine.protocol import ChatCall, ChatEngine, Waveform, in_service
 from server.errors import (
     ApiError,
     InvalidApiKey,
@@ -36,7 +36,7 @@ class Admitted:
     """A request that may be answered, by the policy and the vectors of this moment.
 
     ``counterfactual`` steers the other way: not at all what is steered, and as if enforced what ``shadow`` leaves
-    unsteered. It is wanted for ``twin_share`` of such requests; None where there is no other way.
+    unsteered. It is wanted for ``twin_share`` of such requests; None where there is no other way, or none is wanted.
     """
 
     call: ChatCall
@@ -127,28 +127,26 @@ class Admission:
         clips = await self._clips(tenant, taken, span)
         if vector_set is None:
             call = ChatCall(taken, clips, unsteered(self._wanted(tenant)))
-            return _admitted(call, tenant, mode, 0.0, "", self._as_if_enforced(tenant, mode, spoken=bool(clips)))
+            other = self._as_if_enforced(tenant, spoken=bool(clips)) if tenant.twin_share_in(mode) else None
+            return _admitted(call, tenant, mode, 0.0, "", other)
         strength = within_dose_cap(strength, vector_set)
         call = ChatCall(taken, clips, directive_for(tenant, strength, vector_set, spoken=bool(clips)))
-        counterfactual = unsteered(vector_set.id) if call.directive.alpha else None
-        return _admitted(call, tenant, mode, strength, vector_set.digest, counterfactual)
+        other = unsteered(vector_set.id) if call.directive.alpha and tenant.twin_share_in(mode) else None
+        return _admitted(call, tenant, mode, strength, vector_set.digest, other)
 
-    def _as_if_enforced(self, tenant: Tenant, mode: Mode, *, spoken: bool) -> Directive | None:
+    def _as_if_enforced(self, tenant: Tenant, *, spoken: bool) -> Directive | None:
         """What would steer a request that ``shadow`` leaves unsteered; None if nothing would, or could here."""
-        vector_set = self._in_service(self._wanted(tenant))
-        if mode != "shadow" or not tenant.strength or vector_set is None:
+        vector_set = in_service(self._engine, self._wanted(tenant))
+        if not tenant.strength or vector_set is None:
             return None
         return directive_for(tenant, within_dose_cap(tenant.strength, vector_set), vector_set, spoken=spoken)
 
     def _wanted(self, tenant: Tenant) -> VectorSetId:
         return tenant.vector or self._default_vector
 
-    def _in_service(self, wanted: VectorSetId) -> VectorSet | None:
-        return next((vector_set for vector_set in self._engine.vector_sets if vector_set.id == wanted), None)
-
     def _vector_set(self, tenant: Tenant) -> VectorSet:
         wanted = self._wanted(tenant)
-        if (vector_set := self._in_service(wanted)) is None:
+        if (vector_set := in_service(self._engine, wanted)) is None:
             # Never loaded, or unloaded since: the door would refuse its directive; this says so sooner.
             raise StoreUnverified(f"The vector set {wanted} of tenant {tenant.name} is not in service here; retry.")
         return vector_set

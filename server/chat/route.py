@@ -182,7 +182,7 @@ class Exchange:
         if self._receipts is not None:
             self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
             self._answers = self._receipt.answers
-        if admitted.twin_share and admitted.counterfactual is not None:
+        if admitted.counterfactual is not None:
             self._twin = self._twins.begin(self._label, admitted.twin_share, admitted.call, admitted.counterfactual)
         self._span.note(
             {

@@ -78,3 +78,8 @@ class ChatEngine(Protocol):
 
     def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         """The answer as OpenAI's ``chat.completion.chunk`` objects; ApiError, also midway."""
+
+
+def in_service(engine: ChatEngine, wanted: VectorSetId) -> VectorSet | None:
+    """The set of that id, None if directives may not name it."""
+    return next((vector_set for vector_set in engine.vector_sets if vector_set.id == wanted), None)

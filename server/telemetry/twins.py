@@ -7,6 +7,7 @@ prefix in the cache. Nothing of it reaches the caller: no text, no token, no err
 
 import asyncio
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Literal
 
 from server.chat.refusals import judged
@@ -33,27 +34,41 @@ def pair_of(*, steered_refuses: bool, base_refuses: bool) -> Pair:
 
 
 class Twin:
-    """One twin, from its beginning to its comparison with what the caller was told."""
+    """One twin, counted once: when both it and what the caller was told are known, or when it makes way."""
 
-    def __init__(self, task: "asyncio.Task[bool]", directive: Directive, compared: Callable[[Pair], None]) -> None:
-        self._task = task
+    def __init__(self, metrics: Metrics, tenant: str, directive: Directive, task: "asyncio.Task[bool]") -> None:
+        self._metrics = metrics
+        self._tenant = tenant
         self._steered = directive.alpha > 0
-        self._compared = compared
+        self._task = task
+        self._shed = False
 
     def compare(self, caller_refused: bool) -> None:
         """Count the pair, once the twin too has been answered."""
-
-        def count(task: "asyncio.Task[bool]") -> None:
-            if task.cancelled() or task.exception() is not None:
-                return
-            refused = {self._steered: task.result(), not self._steered: caller_refused}
-            self._compared(pair_of(steered_refuses=refused[True], base_refuses=refused[False]))
-
-        self._task.add_done_callback(count)
+        self._task.add_done_callback(lambda task: self._count(task, caller_refused))
 
     def abandon(self) -> None:
         """The caller was told no whole answer that this one could be compared with."""
-        self._task.cancel("failed")
+        self._task.cancel()
+        self._task.add_done_callback(lambda task: self._count(task, None))
+
+    def shed(self) -> None:
+        """Make way, whatever the caller is told."""
+        if not self._shed:
+            self._shed = True
+            self._task.cancel()
+            self._metrics.twins.labels("shed").inc()
+
+    def _count(self, task: "asyncio.Task[bool]", caller_refused: bool | None) -> None:
+        if self._shed:
+            return
+        if caller_refused is None or task.cancelled() or task.exception() is not None:
+            self._metrics.twins.labels("failed").inc()
+            return
+        refused = {self._steered: task.result(), not self._steered: caller_refused}
+        pair = pair_of(steered_refuses=refused[True], base_refuses=refused[False])
+        self._metrics.twins.labels("compared").inc()
+        self._metrics.counterfactual.labels(self._tenant, pair).inc()
 
 
 class Twins:
@@ -66,7 +81,7 @@ class Twins:
         self._metrics = metrics
         self._draining = draining
         self._chance = chance
-        self._running: set[asyncio.Task[bool]] = set()
+        self._running: dict[asyncio.Task[bool], Twin] = {}
 
     def begin(self, tenant: str, share: float, call: ChatCall, directive: Directive) -> Twin | None:
         """The twin of ``call``, steered by ``directive``, for a ``share`` of calls; None for the others.
@@ -78,28 +93,24 @@ class Twins:
         if self._draining() or len(self._running) >= MOST_TWINS or is_busy(self._metrics):
             self._metrics.twins.labels("shed").inc()
             return None
-        body = {field: value for field, value in call.body.items() if field not in _LEFT_OUT}
+        # Copied: an engine may change what it is given, and this goes there twice.
+        body = deepcopy({field: value for field, value in call.body.items() if field not in _LEFT_OUT})
         task = asyncio.create_task(self._refuses(ChatCall(body, call.clips, directive, background=True)))
-        self._running.add(task)
+        twin = self._running[task] = Twin(self._metrics, tenant, directive, task)
         task.add_done_callback(self._ended)
-
-        def compared(pair: Pair) -> None:
-            self._metrics.twins.labels("compared").inc()
-            self._metrics.counterfactual.labels(tenant, pair).inc()
-
-        return Twin(task, directive, compared)
+        return twin
 
     def make_room(self) -> None:
         """Give up the running twins if callers need the room."""
         if self._running and is_busy(self._metrics):
-            for task in self._running:
-                task.cancel("shed")
+            for twin in self._running.values():
+                twin.shed()
 
     async def close(self) -> None:
         """Give up the running twins, down to the engine."""
-        running = tuple(self._running)
-        for task in running:
-            task.cancel("shed")
+        running = dict(self._running)
+        for twin in running.values():
+            twin.shed()
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _refuses(self, call: ChatCall) -> bool:
@@ -111,13 +122,6 @@ class Twins:
         return any(judged(text) is Verdict.REFUSAL for text in texts)
 
     def _ended(self, task: "asyncio.Task[bool]") -> None:
-        self._running.discard(task)
-        if task.cancelled():
-            # The reason that it was cancelled for: only this shows which of the two it was.
-            try:
-                task.result()
-            except asyncio.CancelledError as given_up:
-                self._metrics.twins.labels("shed" if "shed" in given_up.args else "failed").inc()
-        elif (fault := task.exception()) is not None:
-            self._metrics.twins.labels("failed").inc()
+        del self._running[task]
+        if not task.cancelled() and (fault := task.exception()) is not None:
             logger().warning("twin failed", exc_info=fault)

@@ -95,6 +95,8 @@ def shown(name: str, value: Any) -> str:
         return GATE_WORDS[value]
     if name == "models":
         return ", ".join(value) or "every one"
+    if name == "twin_share" and value is None:
+        return "none enforced, all in shadow"
     if value is None:
         return "none"
     if isinstance(value, datetime):

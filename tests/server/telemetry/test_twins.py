@@ -197,6 +197,18 @@ async def test_where_either_has_no_whole_answer_nothing_is_compared(fails: str) 
     assert engine.given_up == (fails == "caller")
 
 
+async def test_what_an_engine_does_to_a_twins_body_its_request_does_not_see() -> None:
+    engine = TwoMinds()
+    engine.gate.clear()
+    async with asking(serving(engine, ENFORCED)) as client:
+        await client.post(PATH, json=body())
+        await until(lambda: bool(engine.begun))
+        (caller,), (twin,) = engine.calls, engine.begun
+        twin.body["messages"][0]["content"] = "another"
+        assert caller.body["messages"][0]["content"] == "hello"
+        engine.gate.set()
+
+
 def twins(engine: RecordingEngine, metrics: Metrics, draining: bool = False) -> Twins:
     return Twins(engine, metrics, lambda: draining, lambda: 0.0)
 
@@ -247,4 +259,31 @@ async def test_running_twins_make_way_for_callers_and_for_the_end(metrics: Metri
     await until(lambda: len(engine.begun) == 2)
     await running.close()
     assert engine.given_up == 2
+    assert outcomes(metrics) == {"shed": 2.0}
+
+
+async def test_a_twin_that_ended_before_its_request_failed_is_counted_as_one_that_failed(metrics: Metrics) -> None:
+    engine = TwoMinds()
+    running = twins(engine, metrics)
+    twin = running.begin("t", 1.0, ChatCall(body(), {}, Directive(SET.id, 0.5)), Directive(SET.id, 0.0))
+    assert twin is not None
+    await until(lambda: bool(engine.background))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    twin.abandon()
+    await asyncio.sleep(0)
+    assert outcomes(metrics) == {"failed": 1.0}
+
+
+async def test_a_twin_that_made_way_is_counted_as_that_whatever_its_request_comes_to(metrics: Metrics) -> None:
+    engine = TwoMinds()
+    engine.gate.clear()
+    running = twins(engine, metrics)
+    for refused in (True, None):
+        twin = running.begin("t", 1.0, ChatCall(body(), {}, Directive(SET.id, 0.5)), Directive(SET.id, 0.0))
+        assert twin is not None
+        twin.shed()
+        twin.shed()
+        twin.abandon() if refused is None else twin.compare(refused)
+    await running.close()
     assert outcomes(metrics) == {"shed": 2.0}
