@@ -1,0 +1,63 @@
+"""Portuguese, of Portugal and of Brazil."""
+
+from steering.refusal_lexicon.language import Language
+
+_AI = "(um|uma|apenas um|apenas uma) (modelo|assistente|ia|inteligência artificial|sistema)"
+_AI += " (de linguagem|de ia|de inteligência artificial|virtual|de voz|responsável|)"
+_YOU = "(te|lhe|lhes|o|a|os|se|)"
+_ADVERB = "(realmente|simplesmente|infelizmente|de forma alguma|de modo algum|eticamente|legalmente|)"
+
+PORTUGUESE = Language(
+    code="pt",
+    name="Portuguese",
+    prefaces=(
+        "(eu|) (sinto|lamento) (muito|imenso|) (que|)",
+        "(me|) (desculpe|desculpa|desculpem|perdão|perdoe|perdoa) (me|)",
+        "(peço|as minhas|minhas) (desculpa|desculpas|perdão)",
+        "(infelizmente|lamentavelmente|receio que|temo que)",
+        "(mas|não|porém|contudo|no entanto|entretanto|todavia|e|portanto|por isso|olá|oi|porque|pois|bem|então)",
+        f"(como|sou|sendo|eu sou) {_AI}",
+        "(obrigado|obrigada|agradeço) (por|pela|pelo|a|o) (sua|tua|seu|teu|) (mensagem|pergunta|contato|contacto|perguntar)",
+        "por (razões|motivos) (éticas|éticos|legais|de segurança)",
+    ),
+    concessions=("(eu|) (entendo|compreendo|reconheço|agradeço|sei)", "o que (você|) (pede|pediu|descreve)"),
+    resumptions=("mas",),
+    inabilities=(
+        f"(eu|) {_ADVERB} não {_YOU} (posso|podemos|consigo|conseguimos|poderei|poderia|possa|devo)"
+        f" (nem (quero|vou)|e não (vou|quero|devo)|) {_ADVERB} {_YOU}",
+        f"(eu|) não (vou|vamos|irei|quero) {_YOU}",
+        "não (me|nos) (é|será) possível",
+        "(é me|me é) impossível",
+        "não (sou|estou) (capaz|em condições|apto|apta) (de|a|para)",
+        "não (estou|estamos|fui) (autorizado|autorizada|autorizados|disposto|disposta|programado|programada) (a|para)",
+        "não (tenho|temos) (permissão|autorização) para",
+        "não me (é|está) permitido",
+        "não me sinto (confortável|à vontade) (em|para|com|a|)",
+        "(lamento|sinto) (muito|) não poder",
+        "não dá para eu te",
+    ),
+    declined=(
+        "(ajudar|ajudá|auxiliar|auxiliá|assistir|apoiar|orientar|ensinar|ensiná) (te|lo|la|los|las|lhe|vos|)",
+        "(fornecer|dar|oferecer|facilitar|compartilhar|partilhar|divulgar|revelar|mostrar|explicar|descrever|detalhar)"
+        " !por conta que",
+        "(gerar|criar|escrever|redigir|produzir|elaborar|promover|incentivar|incitar|apoiar)",
+        "(responder|atender|cumprir|satisfazer|completar|processar|continuar|prosseguir|aceitar|realizar)",
+        "(participar|colaborar|contribuir|envolver|aconselhar|compactuar)",
+        "(falar|discutir|conversar|comentar) (de|do|da|sobre|isso|isto|esse|este|disso)",
+        "(discutir|discutindo|falando)",
+        "(fazer|fazê) (isso|isto|lo|o que|algo assim|tal coisa)",
+        "(dizer|dizer lhe|te dizer|lhe dizer) como",
+        "ser útil",
+    ),
+    declines=(
+        "(tenho|devo|terei|preciso) (de|que|) (recusar|declinar|negar|rejeitar)",
+        "(eu|) (recuso|nego) (me|) (a|este|esse|o|responder)",
+        "me (recuso|nego) a",
+        "(prefiro|preferiria|preferia) não",
+        "(isso|isto|o seu pedido|seu pedido|esse pedido|este pedido) (vai|iria|é|está) (contra|de encontro) (a|as|aos|) (minhas|meus|os)",
+        "(o|a|) (seu|sua|teu|tua|esse|essa|este|esta) (pedido|solicitação|pergunta) (viola|infringe|contraria|desrespeita)",
+        "não (seria|é) (apropriado|correto|ético|adequado|responsável|certo) (eu|que eu|da minha parte|para mim)",
+        "(isso|isto|é) (é|) algo (com|em|) (o|) que (eu|) não (posso|vou|consigo)",
+        "(as|) minhas (diretrizes|normas|políticas|regras) não me permitem",
+    ),
+)
