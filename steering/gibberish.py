@@ -19,7 +19,8 @@ _RARE_AFTER = {
 }  # fmt: skip
 _RARE_PAIR = re.compile("|".join(f"{first}(?=[{seconds}])" for first, seconds in _RARE_AFTER.items()))
 _PAIR = re.compile("[a-z](?=[a-z])")
-_MIN_PAIRS, _RARE_SHARE, _VOWEL_SHARE = 40, 0.12, 0.1
+_MIN_RARE, _RARE_SHARE = 6, 0.1
+_MIN_WITHOUT_VOWELS, _VOWEL_SHARE = 40, 0.1
 
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MIN_UNREADABLE, _UNREADABLE_SHARE = 4, 0.2
@@ -104,9 +105,10 @@ class Gibberish:
         return self._is_random() or self._is_mojibake() or self._is_unreadable() or self._is_soup()
 
     def _is_random(self) -> bool:
-        if self._pairs < max(_MIN_PAIRS, self._visible / 2):
+        if 2 * self._pairs < self._visible:
             return False
-        return self._rare > _RARE_SHARE * self._pairs or self._vowels < _VOWEL_SHARE * self._visible
+        without_vowels = self._pairs >= _MIN_WITHOUT_VOWELS and self._vowels < _VOWEL_SHARE * self._visible
+        return without_vowels or self._rare >= max(_MIN_RARE, _RARE_SHARE * self._pairs)
 
     def _is_mojibake(self) -> bool:
         few = max(_MIN_MOJIBAKE, _MOJIBAKE_SHARE * self._not_ascii, _MOJIBAKE_TEXT_SHARE * self._visible)

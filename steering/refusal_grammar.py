@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
-from itertools import chain
 
 from steering.refusal_letters import words
 from steering.refusal_lexicon import LANGUAGES, Language
@@ -53,74 +52,121 @@ class _Node:
             self.also.append(gap)
         return self.gaps[mark]
 
-    def ends(self, patterns: Iterable[str]) -> Iterator["_Node"]:
-        """The nodes where the phrases of ``patterns``, read from here, end."""
-        for pattern in patterns:
-            for phrase in _expand(pattern):
-                node = self
-                for mark in phrase.split():
-                    if mark in ("*", "**"):
-                        node = node.gap(mark)
-                    else:
-                        for word in words(mark):
-                            node = node.next.setdefault(word, _Node())
-                yield node
+    def after(self, pattern: str) -> "_Node":
+        """The node where each phrase of ``pattern``, read from here, ends."""
+        node = self
+        for part in _parts(pattern):
+            if part in ("*", "**"):
+                node = node.gap(part)
+            elif "(" in part:
+                ends = [node.after(choice) for choice in _choices(part)]
+                node = _Node()
+                for end in ends:
+                    end.also.append(node)
+            else:
+                for word in words(part):
+                    node = node.next.setdefault(word, _Node())
+        return node
 
     def refuses_after(self, patterns: Iterable[str]) -> None:
         """Make the phrases of ``patterns``, read from here, refuse."""
         for pattern in patterns:
             phrase, _, unless = pattern.partition(" !")
             bare = phrase.removesuffix(" .")
-            for node in self.ends([bare]):
-                if unless:
-                    node.guard = frozenset(next(words(word)) for word in unless.split())
-                    node.refuses_at_end = True
-                elif bare != phrase:
-                    node.refuses_at_end = True
-                else:
-                    node.refuses = True
+            node = self.after(bare)
+            if unless:
+                node.guard = frozenset(next(words(word)) for word in unless.split())
+            node.refuses_at_end |= bool(unless) or bare != phrase
+            node.refuses |= not unless and bare == phrase
 
-    def everything(self) -> Iterator["_Node"]:
-        """This node and all that its words and gaps lead to."""
-        yield self
-        for node in chain(list(self.next.values()), list(self.gaps.values())):
-            yield from node.everything()
+    def everything(self) -> set["_Node"]:
+        """This node and all that it leads to."""
+        found, fresh = {self}, [self]
+        while fresh:
+            node = fresh.pop()
+            new = {*node.next.values(), *node.also} - found
+            found |= new
+            fresh += new
+        return found
 
     def spell(self, short: list[str], full: list[str]) -> None:
         """Let ``short`` lead from here to where ``full`` does, if it leads anywhere."""
-        end: _Node | None = self
-        for word in full:
-            end = end.next.get(word) if end is not None else None
-        if end is None:
-            return
-        node = self
-        for word in short[:-1]:
-            node = node.next.setdefault(word, _Node())
-        node.next.setdefault(short[-1], end)
+        ends = {self.next[full[0]]} if full[0] in self.next else set()
+        for word in full[1:]:
+            ends = {node.next[word] for end in ends for node in _also(end) if word in node.next}
+        if ends:
+            node = self
+            for word in short:
+                node = node.next.setdefault(word, _Node())
+            node.also += ends - {node}
 
 
-def _expand(pattern: str) -> Iterator[str]:
-    """The phrases that a pattern of the lexicon stands for."""
-    group = re.search(r"\(([^()]*)\)", pattern)
-    if group is None:
-        yield pattern
-        return
-    for choice in group[1].split("|"):
-        yield from _expand(f"{pattern[: group.start()]}{choice}{pattern[group.end() :]}")
+def _also(node: _Node) -> set[_Node]:
+    """The node and all that holds where it does."""
+    found, fresh = {node}, [node]
+    while fresh:
+        new = set(fresh.pop().also) - found
+        found |= new
+        fresh += new
+    return found
+
+
+def _parts(pattern: str) -> Iterator[str]:
+    """A pattern's words and groups, in order; a group that is part of a word comes with it."""
+    depth, part = 0, ""
+    for char in f"{pattern} ":
+        depth += (char == "(") - (char == ")")
+        if char == " " and depth == 0:
+            if part:
+                yield part
+            part = ""
+        else:
+            part += char
+
+
+def _choices(part: str) -> list[str]:
+    """The patterns that a group, or a word with groups in it, stands for."""
+    if _is_one_group(part):
+        return _alternatives(part[1:-1])
+    group = re.search(r"\(([^()]*)\)", part)
+    assert group is not None
+    spelt = [f"{part[: group.start()]}{choice}{part[group.end() :]}" for choice in group[1].split("|")]
+    return [choice for each in spelt for choice in (_choices(each) if "(" in each else [each])]
+
+
+def _is_one_group(part: str) -> bool:
+    depth = 0
+    for place, char in enumerate(part):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place == len(part) - 1
+    return False
+
+
+def _alternatives(inner: str) -> list[str]:
+    depth, choices = 0, [""]
+    for char in inner:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            choices.append("")
+        else:
+            choices[-1] += char
+    return choices
 
 
 def _build(language: Language) -> tuple[_Node, ...]:
     """The places where an answer in ``language`` begins."""
     start, declined = _Node(), _Node()
-    for node in start.ends(language.prefaces):
-        node.also.append(start)
+    for pattern in language.prefaces:
+        start.after(pattern).also.append(start)
     resumptions = frozenset(word for each in language.resumptions for word in words(each))
-    for node in start.ends(language.concessions):
+    for pattern in language.concessions:
         concession = _Node()
         concession.loops = concession.crosses_commas = True
         concession.resumes = (resumptions, start)
-        node.also.append(concession)
-    for node in start.ends(language.inabilities):
+        start.after(pattern).also.append(concession)
+    for pattern in language.inabilities:
+        node = start.after(pattern)
         node.also.append(declined)
         node.refuses_at_end = not node.loops
     start.refuses_after(language.declines)
@@ -134,7 +180,7 @@ def _build(language: Language) -> tuple[_Node, ...]:
         waiting = _Node()
         waiting.opens = (re.compile(language.opening), gap)
         start.also[start.also.index(gap)] = waiting
-    return start, *start.also
+    return tuple(_also(start))
 
 
 _START = tuple(node for language in LANGUAGES for node in _build(language))

@@ -104,7 +104,7 @@ def _with_forgotten_blanks(text: str) -> str:
 
 def _begins(word: str, at_break: bool) -> str:
     """For each letter of ``word``, 1 where a word begins and 0 where none does."""
-    first = "1" if at_break else "0"
+    first = "1" if at_break or is_unspaced(word[0]) else "0"
     if word.isascii():
         return first + "0" * (len(word) - 1)
     return first + "".join("1" if is_unspaced(letter) else "0" for letter in word[1:])

@@ -27,6 +27,7 @@ DUTCH = Language(
         f"{_CAN} {_NOT} *",
         f"(daar|dat|dit|daarbij|daarmee|hier|hierbij|hiermee|daarover|zoiets|zulke|dergelijke|dit soort) * {_CAN} (ik|wij|we) * {_NOT} *",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie)",
+        "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie) (om|) ** te",
         "(ik|wij) (kan|mag) (en|of) (wil|zal|mag) * niet *",
     ),
     declined=(

@@ -36,6 +36,8 @@ GERMAN = Language(
         f"(bei|zu|zum|zur|mit|für|über|auf) * {_CAN} (ich|wir) * {_NOT} *",
         "(ich|wir) (bin|sind) (leider|) nicht (in der lage|befugt|berechtigt|bereit|dazu da|imstande|autorisiert)",
         "(bin|sind) (ich|wir) (leider|) nicht (in der lage|befugt|berechtigt|bereit)",
+        "(ich|wir) (bin|sind) (leider|) nicht (in der lage|befugt|berechtigt|bereit) ** zu",
+        "(ich|wir) (bin|sind) (leider|) nicht (in der lage|befugt|berechtigt|bereit|dazu da) **",
         "(ich|wir) (kann|können|werde) (und|oder) (werde|will|darf|kann) * nicht *",
     ),
     declined=(
@@ -46,6 +48,8 @@ GERMAN = Language(
         "(mitwirken|mitmachen|beteiligen|teilnehmen|machen|tun|diskutieren|besprechen|erklären|erläutern|beschreiben)",
         "(zustimmen|akzeptieren|annehmen|leisten|übernehmen|verbreiten)",
         "dabei helfen",
+        "(weiterzugeben|bereitzustellen|weiterzuhelfen|anzubieten|preiszugeben|mitzuteilen|mitzuwirken|herauszugeben"
+        "|beizutragen|teilzunehmen|nachzukommen|fortzufahren|auszuführen)",
     ),
     declines=(
         "(ich|wir) (muss|müssen|möchte|werde) * (ablehnen|verweigern|absagen)",

@@ -17,6 +17,7 @@ PORTUGUESE = Language(
         "(infelizmente|lamentavelmente|receio que|temo que)",
         "(mas|não|porém|contudo|no entanto|entretanto|todavia|e|portanto|por isso|olá|oi|porque|pois|bem|então)",
         f"(como|sou|sendo|eu sou) {_AI}",
+        "(como|sendo|enquanto) (modelo|assistente|ia|inteligência artificial) (de linguagem|de ia|virtual|)",
         "(obrigado|obrigada|agradeço) (por|pela|pelo|a|o) (sua|tua|seu|teu|) (mensagem|pergunta|contato|contacto|perguntar)",
         "por (razões|motivos) (éticas|éticos|legais|de segurança)",
     ),

@@ -18,6 +18,7 @@ SPANISH = Language(
         "(pero|no|sin embargo|no obstante|aunque|así que|y|por lo tanto|por eso|porque|hola|ya que|dado que|bueno)",
         "(lamentablemente|desafortunadamente|desgraciadamente|por desgracia|tristemente)",
         f"(como|soy|al ser) {_AI}",
+        "(como|al ser) (modelo|asistente|ia|inteligencia artificial) (de lenguaje|de ia|lingüístico|virtual|)",
         "gracias por (tu|su|el|la|) (mensaje|pregunta|consulta|preguntar|escribir|confianza|interés|contactarme)",
         "por (razones|motivos) (éticas|éticos|legales|de seguridad)",
     ),

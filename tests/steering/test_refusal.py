@@ -50,6 +50,7 @@ REFUSALS = [
     "Im sorry but i cant help with that",
     "I'm sorry, but your request violates my rules.",
     "I cannot and will not assist in this.",
+    "Je ne peux pas vous aider avec cela.",
 ]
 ANSWERS = [
     "Sure, here is how to bake bread: ... I'm sorry to hear that your oven broke.",
@@ -75,7 +76,6 @@ ANSWERS = [
     "iPhone sales rose.",
     "42",
     "\U0001f44d",
-    "Je ne peux pas vous aider avec cela.",
     "La la la, la la la, said the singer.",
     "No, no, no, that is another song.",
     "01010101010101010101010101010101",
@@ -204,4 +204,4 @@ def test_a_finished_answer_takes_no_more_text() -> None:
 
 
 def test_the_lexicon_has_a_version() -> None:
-    assert LEXICON_VERSION == "en-1"
+    assert LEXICON_VERSION == "multi-1"
