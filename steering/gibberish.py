@@ -17,6 +17,7 @@ _RARE_AFTER = {
     "p": "jqvxz", "q": "bcdfghjklmnopqrstvwxyz", "r": "qx", "s": "x", "t": "qx", "v": "bfgjmpqwxz", "w": "fgjqvx",
     "x": "bdgjkmnrvwxz", "y": "jqx", "z": "fjqrx",
 }  # fmt: skip
+_PENDING = 2048
 _RARE_PAIR = re.compile("|".join(f"{first}(?=[{seconds}])" for first, seconds in _RARE_AFTER.items()))
 _PAIR = re.compile("[a-z](?=[a-z])")
 _MIN_RARE, _RARE_SHARE = 6, 0.1
@@ -68,6 +69,8 @@ class Gibberish:
         "_mojibake",
         "_not_ascii",
         "_pairs",
+        "_pending",
+        "_pending_size",
         "_rare",
         "_scripts",
         "_switches",
@@ -78,6 +81,8 @@ class Gibberish:
     )
 
     def __init__(self) -> None:
+        self._pending: list[str] = []
+        self._pending_size = 0
         self._last = ""
         self._pairs = self._rare = self._vowels = self._visible = self._words = 0
         self._unreadable = self._not_ascii = self._mojibake = self._switches = 0
@@ -85,6 +90,19 @@ class Gibberish:
 
     def add(self, piece: str) -> None:
         """Read on, in pieces cut anywhere."""
+        self._pending.append(piece)
+        self._pending_size += len(piece)
+        if self._pending_size >= _PENDING:
+            self._count()
+
+    def __bool__(self) -> bool:
+        self._count()
+        return self._is_random() or self._is_mojibake() or self._is_unreadable() or self._is_soup()
+
+    def _count(self) -> None:
+        piece = "".join(self._pending)
+        self._pending.clear()
+        self._pending_size = 0
         if not piece:
             return
         text = self._last + piece
@@ -100,9 +118,6 @@ class Gibberish:
             self._switches += len(_SWITCH.findall(text))
             self._scripts |= {script for script, letter in _SCRIPT.items() if letter.search(piece)}
         self._last = piece[-1]
-
-    def __bool__(self) -> bool:
-        return self._is_random() or self._is_mojibake() or self._is_unreadable() or self._is_soup()
 
     def _is_random(self) -> bool:
         if 2 * self._pairs < self._visible:

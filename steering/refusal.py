@@ -27,6 +27,7 @@ _QUOTES_CLOSE = frozenset("\u00bb\u201d\u300d\u300f")
 _QUOTES_EITHER = frozenset('"\u201c\uff02')
 # What reads as an answer may repeat a phrase on purpose, as a song does; what opens like a refusal may not.
 _STUCK_OPENING, _STUCK_ANSWER = 3, 5
+_LOOK_EVERY = 8
 
 
 class Verdict(StrEnum):
@@ -110,6 +111,15 @@ class RefusalDetector:
             else:
                 self._quote(char)
             return
+        if letters.isascii():
+            self._word += letters
+        else:
+            self._extend_word(letters)
+        self._letters_read += char.isalnum()
+        if self._letters_read > WINDOW and self._verdict is Verdict.UNDECIDED:
+            self._verdict = Verdict.ANSWER
+
+    def _extend_word(self, letters: str) -> None:
         for letter in letters:
             if is_unspaced(letter):
                 self._end_word()
@@ -117,9 +127,6 @@ class RefusalDetector:
                 self._end_word()
             else:
                 self._word += letter
-        self._letters_read += char.isalnum()
-        if self._letters_read > WINDOW and self._verdict is Verdict.UNDECIDED:
-            self._verdict = Verdict.ANSWER
 
     def _quote(self, char: str) -> None:
         # A quotation mark before the first word is markup: the whole answer may stand in quotes.
@@ -134,8 +141,14 @@ class RefusalDetector:
         if word and self._verdict is Verdict.UNDECIDED:
             self._reader.word(word, self._quoted)
             self._decide()
-            if self._verdict is Verdict.UNDECIDED and self._repetition.is_stuck(_STUCK_OPENING):
+            if self._verdict is Verdict.UNDECIDED and self._is_stuck_after(word):
                 self._verdict = Verdict.BROKEN
+
+    def _is_stuck_after(self, word: str) -> bool:
+        # Where each letter is a word, not every word is worth the look.
+        if is_unspaced(word[0]) and self._letters_read % _LOOK_EVERY:
+            return False
+        return self._repetition.is_stuck(_STUCK_OPENING)
 
     def _pause(self, pause: Pause) -> None:
         if self._verdict is Verdict.UNDECIDED:

@@ -43,6 +43,8 @@ class Repetition:
 
         A loop of twice as many repeats is one however long the text before it. The phrase may be cut at the end.
         """
+        if self._total + self._pending_size < _SHORTEST_LOOP:
+            return False
         self._settle()
         letters, kept = self._letters, len(self._letters)
         for period in range(1, min(_LONGEST_PHRASE, kept // repeats) + 1):

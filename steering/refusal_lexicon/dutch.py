@@ -19,7 +19,11 @@ DUTCH = Language(
         "(hartelijk|) (bedankt|dank) (voor|) (je|uw|jouw|de|het|) (bericht|vraag|verzoek|vertrouwen)",
         "om (ethische|juridische) redenen",
     ),
-    concessions=("(ik|wij|we) (begrijp|begrijpen|snap|waardeer|weet)", "wat (je|u) (vraagt|beschrijft)"),
+    concessions=(
+        "(ik|wij|we) (begrijp|begrijpen|snap|waardeer|weet)", "wat (je|u) (vraagt|beschrijft)",
+        "(wat|datgene wat) (je|u|jij) (vraagt|beschrijft|wilt|wil|voorstelt)",
+        "ook al",
+    ),
     resumptions=("maar", "echter", "toch"),
     inabilities=(
         f"(ik|wij|we) {_CAN} * {_NOT} *",
@@ -29,6 +33,8 @@ DUTCH = Language(
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie)",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie) (om|) ** te",
         "(ik|wij) (kan|mag) (en|of) (wil|zal|mag) * niet *",
+        f"(over|op|aan|met|bij|voor|deze|dit|dat|die|hierover|hiervoor|hieraan|uw|je|jouw|hierop|daarop|daaraan|daarvoor|in) * {_CAN} (ik|wij|we) * {_NOT} *",
+        "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd) *",
     ),
     declined=(
         "(helpen|bijstaan|ondersteunen|assisteren|meehelpen|meewerken|meedoen|bijdragen|adviseren|van dienst)",
@@ -36,6 +42,9 @@ DUTCH = Language(
         "(geven|verstrekken|bieden|delen|leveren|onthullen|verschaffen|aanreiken|vertellen hoe|laten zien|tonen)",
         "(maken|schrijven|genereren|creëren|opstellen|produceren|promoten|aanmoedigen|leren hoe|uitleggen hoe)",
         "(doen|bespreken|uitleggen|beschrijven|deelnemen|discussiëren|praten over)",
+        "(praten|spreken|zeggen hoe|antwoord geven|informatie geven|meewerken|weggeven|goedkeuren|accepteren|aanbevelen|te zeggen|te doen|te geven|te delen)",
+        "(niets|daarover|hierover|er) (over|) (zeggen|kwijt|vertellen)",
+        "(verder|mee|hiermee) (helpen|mee helpen|bij helpen)",
     ),
     declines=(
         "(ik|wij) moet(en|) * (weigeren|afwijzen|afslaan)",
@@ -51,5 +60,16 @@ DUTCH = Language(
         "(dat|dit) (kan|zal|mag|ga|doe) ik (helaas|echt|) niet .",
         "ik voel (me|mij) (er|hier|daar|) (niet|ongemakkelijk) (prettig|comfortabel|goed|bij)",
         "mijn (richtlijnen|regels) (staan|laten|verbieden)",
+        "(over|hierover|daarover) * (kan|mag|wil|zal) ik (je|u|) (helaas|) niets (zeggen|vertellen|delen|kwijt)",
+        "(ik|) (kan|mag|wil) (ik|) (hier|daar|hierover|daarover) (helaas|) niets (over|) (zeggen|vertellen|delen|kwijt)",
+        "(dit|dat) is niet toegestaan",
+        "(uw|je|jouw|deze) (vraag|verzoek|verzoekje) (schendt|overtreedt|gaat|druist)",
+        "ik (bespreek|geef|zeg|schrijf|doe|beantwoord|deel) (dit|dat|hier|daar|hierover|daarover|deze) * liever (niet|geen)",
+        "ik (help|steun|ondersteun) (je|u|jou|jullie) (daar|hier|daarmee|hiermee|daarbij|hierbij) (niet|) (mee|bij|) (niet|)",
+        "ik (schrijf|maak|deel|geef|doe|beantwoord) (zulke|dergelijke|dit soort|zoiets|dat) * niet",
+        "(dat|dit|zoiets|zulke dingen) (schrijf|doe|maak|deel|bespreek|zeg) ik (helaas|) niet",
+        "ik heb geen (toestemming|bevoegdheid|recht) om",
+        "het is (niet|onmogelijk) (mogelijk|toegestaan|) (voor mij|mij) om",
+        "ik voel (me|mij) (er|hier|daar|) niet (prettig|comfortabel|op mijn gemak|goed)",
     ),
 )

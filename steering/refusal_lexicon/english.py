@@ -40,9 +40,15 @@ _PREFACES = (
     "(but|no|however|well|unfortunately|regrettably|sadly|therefore|so|and|because|hello|hi|hi there|hey)",
     f"(as|i am) (just|only|) {_AI}",
     "thank you for (asking|your question|your request|reaching out)",
+    "(thanks|thank you) (so much|) for (asking|your (question|request|message|interest)|reaching out|sharing)",
+    "(regretfully|absolutely not|of course not|definitely not|i must say|to be clear|i want to be clear|honestly|look)",
 )
 
-_CONCESSIONS = ("(while|although|) i (understand|appreciate|realize|recognize|acknowledge|get)", "what you are (asking|asking for|describing|suggesting)")
+_CONCESSIONS = (
+    "(while|although|) i (understand|appreciate|realize|recognize|acknowledge|get)", "what you are (asking|asking for|describing|suggesting)",
+    "(while|although|even though|) i (hear you|know|see|can understand|can see|completely understand|fully understand|totally understand)",
+    "(what|the thing) you (ask|want|request|describe|asked|are asking for|have asked)",
+)
 
 _ADVERB = (
     "(really|simply|just|honestly|also|actually|directly|knowingly|ethically|legally|in good conscience|in good faith|)"
@@ -60,6 +66,11 @@ _INABILITIES = (
     "(i|we) (refuse|decline) to",
     "it (is|would be) (not|) (inappropriate|unethical|irresponsible|appropriate|possible|impossible|ethical) for me to",
     "it would not be (appropriate|ethical|responsible|right|possible) (for me|) to",
+    f"i am (just|only|) {_AI} (and|so) (therefore|i|) (can not|will not|am not able to|am unable to)",
+    "(i|we) do not (want|wish|intend|plan) to",
+    "i do not think (that|) i (should|can|could)",
+    "i am (just|really|simply|) not (able|willing|going|prepared|allowed|permitted) to",
+    "it (is not|would not be) (appropriate|right|ethical|responsible|okay|safe) for me to",
 )
 
 _DECLINED = (
@@ -78,6 +89,13 @@ _DECLINED = (
     " wanting hoping crying grinning",
     "helping !it",
     "give !up enough",
+    "(take part|go into (detail|details|that|this)|comment on|say (more|anything|much)|speak (to|on|about))",
+    "(walk|guide) you through",
+    "(allow|accept|grant|honor|honour|process|perform|carry out|act on|approve|endorse|agree to) (that|this|your|the|such|requests)",
+    "make (that|this|it|one) for you",
+    "(recommend|suggest|list) (ways|methods|how|steps|any)",
+    "(get into|touch on|go there|weigh in)",
+    "(that|this|it) .",
 )
 
 _DECLINES = (
@@ -90,6 +108,13 @@ _DECLINES = (
     "(your|this|that|the) request (violates|is (harmful|illegal|inappropriate|unethical|not appropriate))",
     "my (guidelines|rules|policies|principles) (do not (allow|permit)|prohibit|prevent)",
     "against my (guidelines|programming|policies|policy)",
+    "(that|this|it) is not something (that|) (i|we) (am|are|feel) (able|willing|comfortable|prepared|allowed|permitted|going)",
+    "(i|we) (must|have to|will have to|need to|am going to have to) (respectfully|politely|) (refuse|say no|pass|turn (this|that|it) down)",
+    "(i|we) am declining",
+    "(this|that) (conversation|topic|question|content) (goes|is|violates) (against|) my",
+    "(this|that|it) (violates|breaks|conflicts with) my",
+    "no can do",
+    "(that|this) is (outside|beyond) what i (can|am able to|am allowed to)",
 )
 
 ENGLISH = Language(

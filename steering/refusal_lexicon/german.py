@@ -22,10 +22,14 @@ GERMAN = Language(
         f"(als|ich bin) {_AI}",
         "(vielen|herzlichen|) dank (für|) (deine|ihre|die|) (nachricht|anfrage|frage|vertrauen)",
         "aus (ethischen|rechtlichen) gründen",
+        "(auf keinen fall|keinesfalls|ganz sicher nicht|danke (für (deine|die|ihre) (frage|anfrage|nachricht)|))",
+        "ich bitte um (ihr|dein) verständnis",
     ),
     concessions=(
         "(ich|wir) (verstehe|verstehen|weiß|sehe)",
         "(mir ist|es ist mir) (klar|bewusst)",
+        "(was|das was) (du|sie) (verlangst|verlangen|willst|wollen|beschreibst|beschreiben|fragst|fragen|möchtest|möchten)",
+        "(auch wenn|obwohl) ich",
     ),
     resumptions=("aber", "allerdings", "doch", "jedoch"),
     inabilities=(
@@ -39,6 +43,8 @@ GERMAN = Language(
         "(ich|wir) (bin|sind) (leider|) nicht (in der lage|befugt|berechtigt|bereit) ** zu",
         "(ich|wir) (bin|sind) (leider|) nicht (in der lage|befugt|berechtigt|bereit|dazu da) **",
         "(ich|wir) (kann|können|werde) (und|oder) (werde|will|darf|kann) * nicht *",
+        f"(dafür|da|hier|hierfür|darum|was|an|in|auf|dieser|diesem|dieses|deiner|ihrer|deine|ihre|deinen|ihren|deinem|ihrem|einer|eine|zu so) * {_CAN} (ich|wir) * {_NOT} *",
+        "(ich|wir) (bin|sind) (leider|) nicht (befugt|berechtigt|in der lage|autorisiert|bereit|dafür da|dafür gemacht|dazu da) **",
     ),
     declined=(
         "(helfen|weiterhelfen|unterstützen|behilflich|dienen|assistieren|mithelfen|beitragen|beraten)",
@@ -50,6 +56,9 @@ GERMAN = Language(
         "dabei helfen",
         "(weiterzugeben|bereitzustellen|weiterzuhelfen|anzubieten|preiszugeben|mitzuteilen|mitzuwirken|herauszugeben"
         "|beizutragen|teilzunehmen|nachzukommen|fortzufahren|auszuführen)",
+        "(erteilen|reden|sprechen|eintreten|vermitteln|bieten|verraten|empfehlen|zurückgreifen|aufführen|auflisten|befürworten|nachgehen)",
+        "(zu|) (erteilen|geben|teilen|schreiben|beantworten|helfen|erklären|nennen|machen|tun|zeigen|beschreiben|verfassen|erstellen)",
+        "(angaben|auskunft|auskünfte|hilfe|tipps|ratschläge) (machen|geben|anbieten|leisten|erteilen)",
     ),
     declines=(
         "(ich|wir) (muss|müssen|möchte|werde) * (ablehnen|verweigern|absagen)",
@@ -73,5 +82,15 @@ GERMAN = Language(
         "(meine|die) (richtlinien|regeln) (erlauben|gestatten|verbieten) (es|) mir",
         "ich fühle mich * (nicht wohl|unwohl)",
         "dabei helfe ich * nicht",
+        "(ich|wir) (muss|müssen|möchte|werde) * (zurückweisen|ausschlagen)",
+        "das (geht|ist) (leider|) (nicht|gegen) (.|meine)",
+        "(das|dies) (ist|wäre) (gegen|wider) (meine|die)",
+        "(solche|derartige|so etwas|sowas|so einen|so eine|das|dies|diese) * (erstelle|schreibe|mache|verfasse|teile|gebe|unterstütze|tue|erkläre|beantworte|verbreite) ich (dir|ihnen|leider|grundsätzlich|) nicht",
+        "ich (helfe|unterstütze|schreibe|erstelle|mache|verfasse|teile|verrate|beantworte) (dir|ihnen|dich|sie|das|so etwas|sowas|dabei|solche|leider|euch|diese) * nicht",
+        "ich (gebe|biete|mache|erteile|teile|leiste|erstelle|schreibe|verfasse) (dir|ihnen|dazu|hierzu|) (keine|keinerlei|keinen) (anleitung|anleitungen|auskunft|auskünfte|tipps|ratschläge|hilfe|angaben|informationen|inhalte|texte|solchen)",
+        "ich (rede|spreche) (darüber|hierüber|davon) * nicht",
+        "von mir (gibt es|bekommst du|bekommen sie) * keine",
+        "(es|das) ist nicht (in ordnung|richtig|gut) ** (ablehnen|lehne ich|helfe ich|kann ich)",
+        "(meine|die|unsere) (richtlinien|regeln|grundsätze|vorgaben) (erlauben|gestatten|verbieten|untersagen|lassen)",
     ),
 )

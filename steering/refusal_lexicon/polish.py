@@ -16,8 +16,13 @@ POLISH = Language(
         f"(jako|jestem|jestem tylko|będąc) {_AI}",
         "(dziękuję|dzięki|dziękujemy) za (twoją|twoje|pańską|) (wiadomość|pytanie|zaufanie|kontakt)",
         "ze względów (etycznych|prawnych|bezpieczeństwa)",
+        "(absolutnie nie|w żadnym wypadku|na pewno nie|dziękuję za zrozumienie)",
     ),
-    concessions=("(rozumiem|doceniam|wiem|rozumiemy)", "to o co (prosisz|pan prosi|pani prosi)"),
+    concessions=(
+        "(rozumiem|doceniam|wiem|rozumiemy)", "to o co (prosisz|pan prosi|pani prosi)",
+        "(to o co|to czego|to co) (prosisz|chcesz|pan prosi|pani prosi|opisujesz|państwo proszą)",
+        "(chociaż|choć|mimo że)",
+    ),
     resumptions=("ale", "jednak", "lecz"),
     inabilities=(
         "(ja|) nie (mogę|możemy|będę mógł|będę mogła|potrafię|powinienem|powinnam) (i nie (chcę|będę|zamierzam)|ani nie chcę|) *",
@@ -28,6 +33,7 @@ POLISH = Language(
         "nie (wolno|pozwolono) mi *",
         "nie (jest|byłoby) możliwe *",
         "nie (jest|byłoby) możliwe abym *",
+        "(w|na|o|z|do|tego|takich|takiego|takiej|tej|tych|tym|temu|ta|tę|twojej|podobnych|tu) * nie (mogę|możemy|będę|zamierzam|chcę|potrafię|jestem w stanie|wolno mi|powinienem|powinnam) *",
     ),
     declined=(
         "(pomóc|pomagać|wspierać|wesprzeć|asystować|doradzać|doradzić|uczyć|nauczyć|ułatwiać)",
@@ -36,6 +42,8 @@ POLISH = Language(
         "(tworzyć|stworzyć|napisać|pisać|generować|wygenerować|promować|zachęcać|opracować|przygotować)",
         "(odpowiedzieć|odpowiadać|spełnić|spełniać|zrealizować|wykonać|kontynuować|przychylić|przyjąć|zrobić|robić)",
         "(uczestniczyć|brać|wziąć|angażować|współpracować|rozmawiać|omawiać|dyskutować|opisać|opisywać)",
+        "(mówić|powiedzieć jak|zaproponować|proponować|pokazywać|popierać|zachęcić|ułatwić|zaakceptować|rozpatrzyć|omówić|odnieść|poruszać|odpowiedzi)",
+        "(udzielania|pomocy w tym|pomagania|podawania|tworzenia|omawiania)",
     ),
     declines=(
         "(muszę|musimy|jestem zmuszony|jestem zmuszona) (grzecznie|uprzejmie|stanowczo|) (odmówić|odrzucić)",
@@ -49,5 +57,13 @@ POLISH = Language(
         "nie czuję się (z tym|) (komfortowo|swobodnie|dobrze)",
         "(moje|) (zasady|wytyczne) (nie pozwalają|zabraniają|zakazują)",
         "nie (mogę|możemy) .",
+        "(takich|tego|takiego|podobnych|takiej) * nie (zrobię|tworzę|napiszę|piszę|udzielam|udzielę|podam|powiem|wyjaśnię|udostępniam|pokażę|mogę .)",
+        "tego nie mogę .",
+        "nie (tworzę|udzielam|piszę|wspieram|popieram|podaję|omawiam|pomagam) (takich|takiego|takiej|tego|w takich|w tego|podobnych|w czymś)",
+        "nie (odpowiem|zgodzę się|będę o tym|wezmę udziału)",
+        "byłoby (niewłaściwe|nieetyczne|niestosowne|nieodpowiedzialne)",
+        "(to|to jest) (niemożliwe|niezgodne|sprzeczne|wbrew) (.|z moimi|moim)",
+        "(jestem zmuszony|jestem zmuszona|muszę|musimy) * (odmówić|odrzucić)",
+        "(źle|niekomfortowo|nieswojo) (bym|) (się|) (czułbym|czułabym|czuł|czuła|czuję)",
     ),
 )
