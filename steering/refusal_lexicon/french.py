@@ -20,10 +20,12 @@ FRENCH = Language(
         " (de langage|ia|virtuel|vocal|virtuelle|)",
         "merci (pour|de) (votre|ta|ton|la|) (message|question|demande|confiance|intérêt|poser la question)",
         "pour des raisons (éthiques|légales|de sécurité)",
+        "(absolument pas|certainement pas|en aucun cas|hors de question|il n'en est pas question|de mon côté|honnêtement)",
     ),
     concessions=(
         "(je|nous) (comprends|comprenons|reconnais|sais|conçois|entends)",
         "(ce que vous|ce que tu) (demandez|demandes|décrivez|décris|proposez)",
+        "ce que (vous|tu) (voulez|veux|souhaitez|souhaites|décrivez|demandes|proposes)",
     ),
     resumptions=("mais",),
     inabilities=(
@@ -35,6 +37,9 @@ FRENCH = Language(
         "(il|cela) (m'|) est (malheureusement|) impossible (pour moi|) (de|d')",
         "il ne m'est (malheureusement|) pas (possible|permis) (de|d')",
         "je crains de ne (pas pouvoir|pouvoir)",
+        f"(cela|ça|ceci|sur|à|avec|pour|concernant|dans) ** je ne {_ADVERB} (peux|puis|pourrai|vais|veux|saurais|souhaite) {_ADVERB} (pas|)",
+        "je ne pense pas (pouvoir|devoir|être en mesure de)",
+        "je ne suis pas en (droit|position|mesure) (de|d')",
     ),
     declined=(
         "(t'|vous |te |l'|les |y |m'|lui |leur |)(aider|assister|accompagner|enseigner|apprendre à|expliquer|montrer|"
@@ -46,6 +51,12 @@ FRENCH = Language(
         "(accéder|donner suite|satisfaire|traiter|accepter|poursuivre|aborder|parler de|me prononcer)",
         "(le |)faire (cela|ça|ce que|une telle chose|) .",
         "faire (cela|ça|ce que|une telle chose)",
+        "(l'|les |le |la |vous y |)(encourager|cautionner|promouvoir|approuver|recommander|suggérer|guider|conseiller|orienter|autoriser|permettre|tolérer)",
+        "(en|vous en) (parler|discuter|dire plus|dire davantage)",
+        "(vous|te) (dire|enseigner|guider|conseiller) (comment|où|cela|ça)",
+        "(le|) (faire|faire cela) .",
+        "(dire|vous dire|te dire) comment",
+        "divulguer",
     ),
     declines=(
         "(je|nous) (dois|devons|suis contraint de|me vois contraint de|suis obligé de) (donc|) (refuser|décliner|m'abstenir)",
@@ -55,9 +66,15 @@ FRENCH = Language(
         "(cela|ça|ceci|c'|votre demande|cette demande) (va|irait|est) (à l'encontre de|contre|contraire à) (mes|mon)",
         "(votre|ta|cette|la) (demande|requête|question) (enfreint|viole|contrevient|ne respecte pas|est contraire)",
         "il (ne serait|n'est|serait) pas (approprié|correct|éthique|responsable|convenable) (que je|de ma part|pour moi)",
-        "(c'est|cela est|ce n'est pas) quelque chose (que je|pour quoi je|avec quoi je) (ne|peux|suis)",
+        "(c'est|cela est) quelque chose (que je|pour quoi je|avec quoi je) ne",
+        "ce n'est pas quelque chose (que je|pour quoi je|avec quoi je) (peux|suis|vais|veux)",
         "(je|nous) n'(écrirai|expliquerai|aiderai|apporterai|encouragerai|irai) (pas|rien)",
         "(je|nous) ne (t'|vous |te |)(aiderai|ferai|fournirai|donnerai|participerai|répondrai|partagerai|dirai) (pas|rien)",
         "mes (règles|directives|consignes|principes) (ne me permettent pas|m'interdisent|m'empêchent)",
+        "je me (dois de|vois (contraint|contrainte|obligé|obligée|dans l'obligation) de) (décliner|refuser)",
+        "je me vois (contraint|contrainte|obligé|obligée|dans l'obligation) de (décliner|refuser)",
+        "(mes|ma|les) (règles|directives|consignes|principes|politique|politiques|lignes directrices) (ne|m') (me|) (permettent|permet|interdisent|interdit|autorisent|autorise|empêchent)",
+        "je ne (donne|fournis|partage|propose|rédige|crée|génère|soutiens|cautionne|discute|parle|réponds|participe) pas (ce|cette|ces|cela|ça|à ce|de ce|de tels|de telles|de conseils|d'informations|d'instructions)",
+        "il (ne serait|n'est|serait) pas (approprié|correct|éthique|responsable|convenable) (d'|de) (expliquer|donner|fournir|répondre|partager|vous)",
     ),
 )

@@ -20,6 +20,7 @@ ITALIAN = Language(
         f"(in quanto|come|sono|essendo|in qualità di) {_AI}",
         "grazie (per|di|del|della|) (il|la|tuo|tua|suo|sua|il tuo|la tua|il suo|la sua|) (messaggio|domanda|richiesta|aver chiesto)",
         "per (ragioni|motivi) (etiche|etici|legali|di sicurezza)",
+        "(assolutamente no|certo che no|in nessun caso|da parte mia|onestamente|con rispetto)",
     ),
     concessions=("(capisco|comprendo|riconosco|apprezzo|so)", "(quello che|ciò che) (chiedi|chiede|descrivi|descrive)"),
     resumptions=("ma", "però"),
@@ -34,6 +35,8 @@ ITALIAN = Language(
         "temo di non (poter|potere|poterti|poterla|poterle|potervi)",
         "non (intendo|ho intenzione di)",
         "(mi|) (dispiace|spiace) (molto|) (di|) non (poter|poterti|poterla)",
+        f"(questo|in|su|con|per|a|di|riguardo|quanto|ciò|di questo|a questa) * (io|) non {_CLITIC} (posso|possiamo|voglio|intendo|potrò|devo)",
+        "non (credo|penso) di (poter|poterti|poterla|poterlo|dover|doverti|potere|dovere|essere in grado di)",
     ),
     declined=(
         f"(aiuta|assiste|supporta|insegna|sostene|consiglia|accompagna|fornì|forni|offri|da|spiega|mostra|indica){_ENDING}"
@@ -45,6 +48,8 @@ ITALIAN = Language(
         "(farlo|fare (questo|quello|ciò|una cosa|cose))",
         "(dirti|dirle) (come|dove)",
         "(essere (d'aiuto|di aiuto|utile))",
+        "(esprimer|pronuncia|consiglia|suggeri|guida|approva|permette|tollera|elabora|affronta|dirtelo|sostener)(re|rmi|mi|rti|rla|rlo|lo|la|)",
+        "(parlare|parlarti|discutere) (di|con|su)",
     ),
     declines=(
         "(devo|dobbiamo|sono costretto a|sono costretta a) (rifiutare|declinare|rifiutarmi|rispettosamente)",
@@ -56,5 +61,13 @@ ITALIAN = Language(
         "(questo|questa|ciò|è) (è|) (qualcosa|una cosa) (che|in cui|con cui) non (posso|possiamo)",
         f"(io|) non {_CLITIC} (scriverò|aiuterò|farò|fornirò|darò|risponderò|parteciperò|spiegherò|insegnerò)",
         "le mie (linee guida|regole|politiche) non mi (permettono|consentono)",
+        "(mi vedo|mi trovo|mi sento) (costretto|costretta|obbligato|obbligata) a (rifiutare|declinare)",
+        "(non credo|non penso) di (poterti|poterla|poter) (aiutare|rispondere|assistere)",
+        "non (credo|penso) di (poterti|poterla) .",
+        "non (credo|penso) di poter(ti|la|vi) (aiutare|assistere|rispondere)",
+        "(le mie|i miei|le) (linee guida|regole|politiche|principi) (non|mi|) (me lo|mi|lo|) (permettono|consentono|vietano|impediscono)",
+        "(questo|ciò|questa richiesta|la tua richiesta|la sua richiesta) è (contrario|contraria|contro) (a|ai|alle|) (miei|mie|i miei|le mie)",
+        "non (sarebbe|è) (appropriato|corretto|etico|giusto|opportuno|responsabile) (spiega|fornir|da|aiuta|risponder|insegna|parla)(re|rti|ti|rvi|e|rne)",
+        "non (do|fornisco|offro|condivido|scrivo|creo|genero|sostengo|discuto) (questo|questa|questi|queste|quel|consigli|informazioni|istruzioni|contenuti|di questo)",
     ),
 )

@@ -21,6 +21,7 @@ SPANISH = Language(
         "(como|al ser) (modelo|asistente|ia|inteligencia artificial) (de lenguaje|de ia|lingüístico|virtual|)",
         "gracias por (tu|su|el|la|) (mensaje|pregunta|consulta|preguntar|escribir|confianza|interés|contactarme)",
         "por (razones|motivos) (éticas|éticos|legales|de seguridad)",
+        "(absolutamente no|de ninguna manera|claro que no|por supuesto que no|por mi parte|honestamente|en absoluto)",
     ),
     concessions=(
         "(yo|) (entiendo|comprendo|reconozco|aprecio|agradezco)",
@@ -40,6 +41,9 @@ SPANISH = Language(
         "(yo|) no (debo|debería|quiero)",
         "(lo|) lamento (mucho|) no poder",
         "siento (mucho|) no poder",
+        f"(eso|esto|en|con|sobre|para|de|a|ese|esa|este|esta|respecto a|acerca de|ante) * (yo|) no {_TO_YOU} (puedo|podemos|voy a|vamos a|quiero|debo|pienso)",
+        "(no (creo|considero|pienso) que (deba|pueda|debería)|(creo|considero|pienso) que no (debo|puedo|debería))",
+        "no (estaría bien|estaría en mi mano|está en mis manos|está en mi mano)",
     ),
     declined=(
         "(ayudar|asistir|apoyar|acompañar|enseñar|facilitar|proporcionar|ofrecer|brindar|indicar)(te|le|les|os|lo|la|los|)",
@@ -51,6 +55,9 @@ SPANISH = Language(
         "hacer(lo|) (eso|esto|lo que|algo así|algo como|)",
         "ser (de ayuda|cómplice|parte)",
         "decir(te|le) (cómo|dónde)",
+        "(ofrecer|dar|proporcionar|entrar|pronunciarme|opinar|orientar|orientarte|guiarte|prestar|recomendar|sugerir|divulgar|permitir|aprobar|respaldar)(te|le|) !que",
+        "(hacer|hacerlo|abordar|procesar|aceptar|realizar|ejecutar|avalar|justificar|gestionar) (eso|esto|esta|esa|tu|su|ese|este|tal|algo|.|lo que)",
+        "hacerlo .",
     ),
     declines=(
         "(debo|tengo que|me veo obligado a|me veo obligada a|he de|debemos) (rechazar|declinar|negarme|rehusar|abstenerme)",
@@ -63,5 +70,13 @@ SPANISH = Language(
         "no (sería|es|me parece) (apropiado|correcto|ético|adecuado|responsable) (que (yo|te|le)|por mi parte)",
         "(eso|esto|es) (es|) algo (en lo|con lo|) que no (puedo|voy|podemos)",
         "(mis|las) (normas|directrices|políticas) no me permiten",
+        "(eso|esto|tu solicitud|tu petición|esta solicitud|esta petición|esa solicitud|esa petición|lo que pides) (va|iría|es|está|sería) (en|) (contra|contraria|contrario) (de|a|) (mis|mi|las|los)",
+        "(eso|esto) no (está|me está) permitido",
+        "(mis|las) (normas|directrices|políticas|reglas|principios) no (me lo|me|lo) (permiten|permite)",
+        "(mis|las) (normas|directrices|políticas|reglas|principios) (me|lo|) (impiden|prohíben)",
+        "no (sería|es|me parece) (apropiado|correcto|ético|adecuado|responsable) (explicar|dar|proporcionar|compartir|ayudar|responder|ofrecer|enseñar|hablar|por)(te|le|)",
+        "no (doy|proporciono|ofrezco|comparto|facilito|brindo) (ese|este|esa|esta|esos|esas|tales|información|consejos|instrucciones|ayuda)",
+        "no (hablo|escribo|genero|creo|apoyo|redacto|respondo|participo|ayudo|colaboro) (de|sobre|a|en|con|) (ese|este|esa|esta|eso|esto|esos|tales|contenido|contenidos|textos|algo)",
+        "no me siento (cómodo|cómoda) (respondiendo|hablando|escribiendo|compartiendo|ayudando|con|haciendo|dando)",
     ),
 )
