@@ -35,6 +35,10 @@ DUTCH = Language(
         "(ik|wij) (kan|mag) (en|of) (wil|zal|mag) * niet *",
         f"(over|op|aan|met|bij|voor|deze|dit|dat|die|hierover|hiervoor|hieraan|uw|je|jouw|hierop|daarop|daaraan|daarvoor|in) * {_CAN} (ik|wij|we) * {_NOT} *",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd) *",
+        "(ik|wij) (ben|zijn) niet van plan *",
+        f"(die|deze|zulke|dergelijke|zo'n) * kan ik * {_NOT} *",
+        f"dat (ik|wij|we) * {_NOT} *",
+        f"(ik|wij|we) (je|u|jou|jullie|daar|hier|hierbij|daarbij|dat|dit) * {_NOT} (van|kan|kunnen|mag) *",
     ),
     declined=(
         "(helpen|bijstaan|ondersteunen|assisteren|meehelpen|meewerken|meedoen|bijdragen|adviseren|van dienst)",
@@ -45,6 +49,10 @@ DUTCH = Language(
         "(praten|spreken|zeggen hoe|antwoord geven|informatie geven|meewerken|weggeven|goedkeuren|accepteren|aanbevelen|te zeggen|te doen|te geven|te delen)",
         "(niets|daarover|hierover|er) (over|) (zeggen|kwijt|vertellen)",
         "(verder|mee|hiermee) (helpen|mee helpen|bij helpen)",
+        "(voortzetten|tonen|onthullen|doorgaan|ingaan|verwerken|vertalen)",
+        "te (helpen|doen|schrijven|geven|antwoorden|delen|bespreken)",
+        "(van dienst|behulpzaam) (kan|kunnen|) zijn",
+        "(kan|mag|kunnen|mogen|wil|zal) (helpen|geven|beantwoorden|delen|schrijven|doen|bespreken|bijstaan)",
     ),
     declines=(
         "(ik|wij) moet(en|) * (weigeren|afwijzen|afslaan)",
@@ -52,7 +60,7 @@ DUTCH = Language(
         "ik (weiger|sla dit verzoek af)",
         "(dit|dat|uw verzoek|je verzoek|dit verzoek) (gaat|druist|is|zou) (in|) (tegen|strijd|in strijd) (in|met|tegen|) (mijn|onze|tegen|de)",
         "(dit|dat|uw verzoek|je verzoek|dit verzoek) (is in strijd met|schendt|gaat in tegen)",
-        "(het|dat|dit) (zou|is) (niet|) (gepast|juist|ethisch|verantwoord|passend|ongepast|onverantwoord) * (als ik|om|dat ik|van mij)",
+        "(het|dat|dit) (zou|is) (niet|) (gepast|juist|ethisch|verantwoord|passend|ongepast|onverantwoord) ** (als ik|om|dat ik|van mij)",
         "(het|dat|dit) is (voor|) (mij|me|ons) (helaas|) niet (mogelijk|toegestaan)",
         "(daar|hier) (praat|spreek) ik (liever|) (niet|) (over|liever)",
         "ik (praat|spreek|heb het) (daar|hier) liever niet",
@@ -71,5 +79,7 @@ DUTCH = Language(
         "ik heb geen (toestemming|bevoegdheid|recht) om",
         "het is (niet|onmogelijk) (mogelijk|toegestaan|) (voor mij|mij) om",
         "ik voel (me|mij) (er|hier|daar|) niet (prettig|comfortabel|op mijn gemak|goed)",
+        "mijn (programmering|functie) (staat|laat|verbiedt)",
+        "ik (onthoud|onthoud me) (me|mij|) (liever|)",
     ),
 )

@@ -42,6 +42,7 @@ _PREFACES = (
     "thank you for (asking|your question|your request|reaching out)",
     "(thanks|thank you) (so much|) for (asking|your (question|request|message|interest)|reaching out|sharing)",
     "(regretfully|absolutely not|of course not|definitely not|i must say|to be clear|i want to be clear|honestly|look)",
+    "let me be (honest|clear|direct)",
 )
 
 _CONCESSIONS = (
@@ -71,6 +72,10 @@ _INABILITIES = (
     "i do not think (that|) i (should|can|could)",
     "i am (just|really|simply|) not (able|willing|going|prepared|allowed|permitted) to",
     "it (is not|would not be) (appropriate|right|ethical|responsible|okay|safe) for me to",
+    "(i|we) (have no|do not have any) intention (of|to)",
+    "(i|we) do not have permission to",
+    "sorry but i need to stop here and",
+    f"(i|we) {_ADVERB} will not be",
 )
 
 _DECLINED = (
@@ -96,6 +101,7 @@ _DECLINED = (
     "(recommend|suggest|list) (ways|methods|how|steps|any)",
     "(get into|touch on|go there|weigh in)",
     "(that|this|it) .",
+    "(meet|continue|disclose|reveal|release|repeat) (that|this|your|the|such|it|any)",
 )
 
 _DECLINES = (
@@ -115,6 +121,11 @@ _DECLINES = (
     "(this|that|it) (violates|breaks|conflicts with) my",
     "no can do",
     "(that|this) is (outside|beyond) what i (can|am able to|am allowed to)",
+    "(that|this|it) is something (that|) (i|we) (will not|can not|do not|would not|refuse to)",
+    "i need to stop here",
+    "i (am declining|have to stop|must stop)",
+    "(providing|doing|helping with|sharing|creating|writing|explaining) (this|that|it|such|those|these) (would be|is|could|would|goes)",
+    "my (programming|function|purpose|design) (does not|prevents|prohibits|is not)",
 )
 
 ENGLISH = Language(

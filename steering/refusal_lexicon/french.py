@@ -40,6 +40,9 @@ FRENCH = Language(
         f"(cela|ça|ceci|sur|à|avec|pour|concernant|dans) ** je ne {_ADVERB} (peux|puis|pourrai|vais|veux|saurais|souhaite) {_ADVERB} (pas|)",
         "je ne pense pas (pouvoir|devoir|être en mesure de)",
         "je ne suis pas en (droit|position|mesure) (de|d')",
+        "je n'ai pas (l'intention|le droit|l'autorisation|la permission) (de|d')",
+        "je ne suis pas (autorisé|autorisée|habilité|en droit) à *",
+        "il m'est (impossible|interdit) de",
     ),
     declined=(
         "(t'|vous |te |l'|les |y |m'|lui |leur |)(aider|assister|accompagner|enseigner|apprendre à|expliquer|montrer|"
@@ -57,6 +60,7 @@ FRENCH = Language(
         "(le|) (faire|faire cela) .",
         "(dire|vous dire|te dire) comment",
         "divulguer",
+        "(poursuivre|afficher|divulguer|vous répondre|te répondre|traiter|révéler|exécuter|réaliser) !davantage",
     ),
     declines=(
         "(je|nous) (dois|devons|suis contraint de|me vois contraint de|suis obligé de) (donc|) (refuser|décliner|m'abstenir)",
@@ -76,5 +80,8 @@ FRENCH = Language(
         "(mes|ma|les) (règles|directives|consignes|principes|politique|politiques|lignes directrices) (ne|m') (me|) (permettent|permet|interdisent|interdit|autorisent|autorise|empêchent)",
         "je ne (donne|fournis|partage|propose|rédige|crée|génère|soutiens|cautionne|discute|parle|réponds|participe) pas (ce|cette|ces|cela|ça|à ce|de ce|de tels|de telles|de conseils|d'informations|d'instructions)",
         "il (ne serait|n'est|serait) pas (approprié|correct|éthique|responsable|convenable) (d'|de) (expliquer|donner|fournir|répondre|partager|vous)",
+        "ma (programmation|fonction|conception) (m'empêche|ne me permet pas|m'interdit|n'est pas)",
+        "c'est une (demande|question|requête) à laquelle je ne",
+        "je (préfère|préférerais|vais|dois) m'abstenir",
     ),
 )

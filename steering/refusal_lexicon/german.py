@@ -24,6 +24,7 @@ GERMAN = Language(
         "aus (ethischen|rechtlichen) gründen",
         "(auf keinen fall|keinesfalls|ganz sicher nicht|danke (für (deine|die|ihre) (frage|anfrage|nachricht)|))",
         "ich bitte um (ihr|dein) verständnis",
+        "dass",
     ),
     concessions=(
         "(ich|wir) (verstehe|verstehen|weiß|sehe)",
@@ -45,6 +46,9 @@ GERMAN = Language(
         "(ich|wir) (kann|können|werde) (und|oder) (werde|will|darf|kann) * nicht *",
         f"(dafür|da|hier|hierfür|darum|was|an|in|auf|dieser|diesem|dieses|deiner|ihrer|deine|ihre|deinen|ihren|deinem|ihrem|einer|eine|zu so) * {_CAN} (ich|wir) * {_NOT} *",
         "(ich|wir) (bin|sind) (leider|) nicht (befugt|berechtigt|in der lage|autorisiert|bereit|dafür da|dafür gemacht|dazu da) **",
+        "(ich|wir) (habe|haben) nicht (vor|die absicht|die erlaubnis|die befugnis) *",
+        "(ich|wir) (beabsichtige|beabsichtigen) nicht *",
+        f"dass (ich|wir) * {_NOT} *",
     ),
     declined=(
         "(helfen|weiterhelfen|unterstützen|behilflich|dienen|assistieren|mithelfen|beitragen|beraten)",
@@ -59,6 +63,9 @@ GERMAN = Language(
         "(erteilen|reden|sprechen|eintreten|vermitteln|bieten|verraten|empfehlen|zurückgreifen|aufführen|auflisten|befürworten|nachgehen)",
         "(zu|) (erteilen|geben|teilen|schreiben|beantworten|helfen|erklären|nennen|machen|tun|zeigen|beschreiben|verfassen|erstellen)",
         "(angaben|auskunft|auskünfte|hilfe|tipps|ratschläge) (machen|geben|anbieten|leisten|erteilen)",
+        "(fortsetzen|befürworten|gutheißen|weiterhelfen|verarbeiten|offenlegen|preisgeben|anzeigen|fortführen)",
+        "zu (unterstützen|tun|erklären|schreiben|antworten)",
+        "(helfen|beantworten|unterstützen|geben|teilen|nachkommen|schreiben|erklären|entsprechen) (kann|können|darf|werde|möchte)",
     ),
     declines=(
         "(ich|wir) (muss|müssen|möchte|werde) * (ablehnen|verweigern|absagen)",
@@ -72,7 +79,7 @@ GERMAN = Language(
         "(mir|uns) ist (es|) (leider|) nicht (erlaubt|gestattet|möglich)",
         "(es|das) (ist|wäre) (nicht|) (angemessen|richtig|verantwortungsvoll|ethisch|unangemessen|unverantwortlich)"
         " (wenn ich|von mir|dass ich)",
-        "(es|das) (ist|wäre) nicht (angemessen|richtig|verantwortungsvoll|ethisch vertretbar) * (wenn|dass) ich",
+        "(es|das) (ist|wäre) nicht (angemessen|richtig|verantwortungsvoll|ethisch vertretbar|in ordnung) ** (wenn|dass) ich",
         "(darüber|dazu|hierüber|daran) (möchte|werde|will|kann|darf) ich (lieber|leider|mich|) (nicht|nichts)",
         "(ich|wir) (möchte|würde|werde) (darüber|dazu|hierüber) (lieber|) (nicht|nichts)",
         "(ich|wir) (kann|darf|werde|möchte) * nichts (dazu|) (sagen|beitragen)",
@@ -93,5 +100,7 @@ GERMAN = Language(
         "von mir (gibt es|bekommst du|bekommen sie) * keine",
         "(es|das) ist nicht (in ordnung|richtig|gut) ** (ablehnen|lehne ich|helfe ich|kann ich)",
         "(meine|die|unsere) (richtlinien|regeln|grundsätze|vorgaben) (erlauben|gestatten|verbieten|untersagen|lassen)",
+        "(darauf|dazu|hierauf) gebe ich * keine (antwort|auskunft)",
+        "meine (programmierung|funktion) (erlaubt|verbietet|lässt|gestattet)",
     ),
 )

@@ -37,6 +37,8 @@ ITALIAN = Language(
         "(mi|) (dispiace|spiace) (molto|) (di|) non (poter|poterti|poterla)",
         f"(questo|in|su|con|per|a|di|riguardo|quanto|ciò|di questo|a questa) * (io|) non {_CLITIC} (posso|possiamo|voglio|intendo|potrò|devo)",
         "non (credo|penso) di (poter|poterti|poterla|poterlo|dover|doverti|potere|dovere|essere in grado di)",
+        "non ho (intenzione|il diritto|l'autorizzazione|il permesso) di",
+        f"(questa|questo|queste|questi|quella) * (io|) non {_CLITIC} (posso|possiamo)",
     ),
     declined=(
         f"(aiuta|assiste|supporta|insegna|sostene|consiglia|accompagna|fornì|forni|offri|da|spiega|mostra|indica){_ENDING}"
@@ -50,6 +52,7 @@ ITALIAN = Language(
         "(essere (d'aiuto|di aiuto|utile))",
         "(esprimer|pronuncia|consiglia|suggeri|guida|approva|permette|tollera|elabora|affronta|dirtelo|sostener)(re|rmi|mi|rti|rla|rlo|lo|la|)",
         "(parlare|parlarti|discutere) (di|con|su)",
+        "(continua|prosegui|rivela|mostra|divulga|condivide|traduce|elabora)(re|rla|rlo|rle)",
     ),
     declines=(
         "(devo|dobbiamo|sono costretto a|sono costretta a) (rifiutare|declinare|rifiutarmi|rispettosamente)",
@@ -69,5 +72,8 @@ ITALIAN = Language(
         "(questo|ciò|questa richiesta|la tua richiesta|la sua richiesta) è (contrario|contraria|contro) (a|ai|alle|) (miei|mie|i miei|le mie)",
         "non (sarebbe|è) (appropriato|corretto|etico|giusto|opportuno|responsabile) (spiega|fornir|da|aiuta|risponder|insegna|parla)(re|rti|ti|rvi|e|rne)",
         "non (do|fornisco|offro|condivido|scrivo|creo|genero|sostengo|discuto) (questo|questa|questi|queste|quel|consigli|informazioni|istruzioni|contenuti|di questo)",
+        "la mia (programmazione|funzione) (mi impedisce|non mi permette|non me lo|non mi consente|non è)",
+        "è (una richiesta|una domanda|qualcosa) (alla quale|a cui|che|cui) non (posso|voglio|intendo)",
+        "(preferisco|preferirei|devo) astenermi",
     ),
 )

@@ -43,6 +43,8 @@ PORTUGUESE = Language(
         f"(isso|isto|com|sobre|em|nesse|neste|nisso|para|esse|este|quanto|nessa|nesta|a|ao|com relação) * (eu|) não {_YOU} (posso|podemos|consigo|vou|quero|devo|irei)",
         "não (acho|creio|penso) que (deva|possa|devo|posso|seja capaz de)",
         "não é possível (eu|para mim)",
+        "não (pretendo|tenciono|tenho intenção de|tenho a intenção de)",
+        f"(essa|esta|esse|este|essas|estas) * (eu|) não {_YOU} (posso|podemos|vou)",
     ),
     declined=(
         "(ajudar|ajudá|auxiliar|auxiliá|assistir|apoiar|orientar|ensinar|ensiná) (te|lo|la|los|las|lhe|vos|)",
@@ -59,6 +61,7 @@ PORTUGUESE = Language(
         "(ajudá|auxiliá|ensiná|guiar|guiá|recomendar|sugerir|permitir|aprovar|endossar|opinar|processar|entrar) (te|lo|la|isso|em|esse|este|seu|)",
         "(fazer|fazê) (lo|isso|isto|.)",
         "(falar|conversar) (a|com|acerca|desse|deste|disto|nisso|mais)",
+        "(continuar|prosseguir|mostrar|revelar|divulgar|compartilhar|partilhar|exibir|traduzir|ajudar|gerar)",
     ),
     declines=(
         "(tenho|devo|terei|preciso) (de|que|) (recusar|declinar|negar|rejeitar)",
@@ -76,5 +79,9 @@ PORTUGUESE = Language(
         "não (seria|é) (apropriado|correto|ético|adequado|responsável|certo) (explicar|dar|fornecer|compartilhar|partilhar|ajudar|responder|ensinar|falar)",
         "não (dou|forneço|ofereço|compartilho|partilho|escrevo|crio|gero|apoio|discuto) (esse|este|essa|esta|isso|isto|esses|informações|informação|conselhos|instruções|conteúdo)",
         "não (falo|participo|ajudo|respondo) (sobre|em|com|a|de) (isso|isto|esse|esse|desse|tal|algo)",
+        "(a|) minha (programação|função) (impede|não me permite|não permite|me impede)",
+        "é (um pedido|uma pergunta|algo) (ao qual|à qual|a que|que) (eu|) não (posso|vou|consigo)",
+        "prefiro (abster|me abster)",
+        "(esse|este|o seu) (assunto|pedido|pergunta) está fora",
     ),
 )

@@ -44,6 +44,7 @@ SPANISH = Language(
         f"(eso|esto|en|con|sobre|para|de|a|ese|esa|este|esta|respecto a|acerca de|ante) * (yo|) no {_TO_YOU} (puedo|podemos|voy a|vamos a|quiero|debo|pienso)",
         "(no (creo|considero|pienso) que (deba|pueda|debería)|(creo|considero|pienso) que no (debo|puedo|debería))",
         "no (estaría bien|estaría en mi mano|está en mis manos|está en mi mano)",
+        "no tengo (intención|permiso|autorización|permitido) (de|para|)",
     ),
     declined=(
         "(ayudar|asistir|apoyar|acompañar|enseñar|facilitar|proporcionar|ofrecer|brindar|indicar)(te|le|les|os|lo|la|los|)",
@@ -58,6 +59,7 @@ SPANISH = Language(
         "(ofrecer|dar|proporcionar|entrar|pronunciarme|opinar|orientar|orientarte|guiarte|prestar|recomendar|sugerir|divulgar|permitir|aprobar|respaldar)(te|le|) !que",
         "(hacer|hacerlo|abordar|procesar|aceptar|realizar|ejecutar|avalar|justificar|gestionar) (eso|esto|esta|esa|tu|su|ese|este|tal|algo|.|lo que)",
         "hacerlo .",
+        "(proseguir|mostrar|revelar|divulgar|contestar|opinar|compartirla|compartirlo|generarlo|traducir|cumplir con)",
     ),
     declines=(
         "(debo|tengo que|me veo obligado a|me veo obligada a|he de|debemos) (rechazar|declinar|negarme|rehusar|abstenerme)",
@@ -78,5 +80,11 @@ SPANISH = Language(
         "no (doy|proporciono|ofrezco|comparto|facilito|brindo) (ese|este|esa|esta|esos|esas|tales|información|consejos|instrucciones|ayuda)",
         "no (hablo|escribo|genero|creo|apoyo|redacto|respondo|participo|ayudo|colaboro) (de|sobre|a|en|con|) (ese|este|esa|esta|eso|esto|esos|tales|contenido|contenidos|textos|algo)",
         "no me siento (cómodo|cómoda) (respondiendo|hablando|escribiendo|compartiendo|ayudando|con|haciendo|dando)",
+        "es algo que no (puedo|voy|debo|quiero)",
+        "(esa|esta|ese|este|esos|esas) * no (la|lo|los|las) puedo",
+        "mi (programación|función|diseño|propósito) (me impide|no me permite|no es|no me deja)",
+        "(esa|esta|tu|su|la) (consulta|pregunta|petición|solicitud) (está fuera|queda fuera|excede|está más allá)",
+        "(siento|lamento) (decirte|decirle|informarte|comunicarte) que no puedo (ayudar|responder|hacer)(te|le|lo|)",
+        "(me abstengo|me abstendré|prefiero abstenerme) de",
     ),
 )

@@ -64,5 +64,10 @@ TURKISH = Language(
         "bu (tür|tarz|gibi) * (vermiyorum|üretmiyorum|yazmıyorum|paylaşmıyorum|oluşturmuyorum|yapmıyorum|desteklemiyorum|sağlamıyorum)",
         "böyle * (vermiyorum|üretmiyorum|yazmıyorum|paylaşmıyorum|oluşturmuyorum|yapmıyorum|desteklemiyorum)",
         "** (konuşmak|tartışmak) beni rahatsız",
+        "** (etmeye|vermeye|yapmaya|yazmaya|olmaya) niyetim yok",
+        "** (paylaşmam|vermem|yapmam|anlatmam|söylemem) yasak",
+        "(programlanmam|programım|yönergelerim|politikam) ** (izin vermiyor|engelliyor|yasaklıyor)",
+        f"** (kabul|devam|tercüme|ifşa) {_CAN_NOT}",
+        "** (yapmaktan|vermekten|konuşmaktan|yanıtlamaktan) (kaçınıyorum|kaçınırım|kaçınmalıyım)",
     ),
 )
