@@ -13,21 +13,40 @@ import re
 
 # Pairs of lower-case letters that are all but absent from the words of European languages and of romanised ones.
 _RARE_AFTER = {
-    "b": "qx", "c": "jvx", "d": "qx", "f": "jqvxz", "g": "qx", "h": "jqx", "j": "bfgqvwxyz", "k": "qx", "l": "qx", "m": "jqxz",
-    "p": "jqvxz", "q": "bcdfghjklmnopqrstvwxyz", "r": "qx", "s": "x", "t": "qx", "v": "bfgjmpqwxz", "w": "fgjqvx",
-    "x": "bdgjkmnrvwxz", "y": "jqx", "z": "fjqrx",
-}  # fmt: skip
+    "b": "qx",
+    "c": "jvx",
+    "d": "qx",
+    "f": "jqvxz",
+    "g": "qx",
+    "h": "jqx",
+    "j": "bfgqvwxyz",
+    "k": "qx",
+    "l": "qx",
+    "m": "jqxz",
+    "p": "jqvxz",
+    "q": "bcdfghjklmnopqrstvwxyz",
+    "r": "qx",
+    "s": "x",
+    "t": "qx",
+    "v": "bfgjmpqwxz",
+    "w": "fgjqvx",
+    "x": "bdgjkmnrvwxz",
+    "y": "jqx",
+    "z": "fjqrx",
+}
 _PENDING = 2048
 _RARE_PAIR = re.compile("|".join(f"{first}(?=[{seconds}])" for first, seconds in _RARE_AFTER.items()))
 _PAIR = re.compile("[a-z](?=[a-z])")
 _MIN_RARE, _RARE_SHARE = 6, 0.1
+# What syllables are made around: "prst" and "vlk" are words, too.
+_VOWELS = "aeiouylr"
 _MIN_WITHOUT_VOWELS, _VOWEL_SHARE = 40, 0.1
 
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MIN_UNREADABLE, _UNREADABLE_SHARE = 4, 0.2
 
 # A first byte of UTF-8 and a following one, as Windows-1252 and Latin-1 show them.
-_FOLLOWING = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_FOLLOWING = "\x80-\xbf" + "".join(bytes([byte]).decode("cp1252", errors="ignore") for byte in range(0x80, 0xA0))
 _MOJIBAKE = re.compile(f"[Â-ô](?=[{_FOLLOWING}])")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _MIN_MOJIBAKE, _MOJIBAKE_SHARE, _MOJIBAKE_TEXT_SHARE = 6, 0.3, 0.1
@@ -110,7 +129,7 @@ class Gibberish:
         self._words += len(text.split()) - (0 if self._last.isspace() else bool(self._last))
         self._pairs += len(_PAIR.findall(text))
         self._rare += len(_RARE_PAIR.findall(text))
-        self._vowels += sum(map(piece.count, "aeiouy"))
+        self._vowels += sum(map(piece.count, _VOWELS))
         self._unreadable += len(_UNREADABLE.findall(piece))
         if not text.isascii():
             self._not_ascii += len(_NOT_ASCII.findall(piece))

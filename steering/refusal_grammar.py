@@ -128,9 +128,9 @@ def _choices(part: str) -> list[str]:
     """The patterns that a group, or a word with groups in it, stands for."""
     if _is_one_group(part):
         return _alternatives(part[1:-1])
-    group = re.search(r"\(([^()]*)\)", part)
-    assert group is not None
-    spelt = [f"{part[: group.start()]}{choice}{part[group.end() :]}" for choice in group[1].split("|")]
+    start = part.rindex("(")
+    end = part.index(")", start)
+    spelt = [f"{part[:start]}{choice}{part[end + 1 :]}" for choice in part[start + 1 : end].split("|")]
     return [choice for each in spelt for choice in (_choices(each) if "(" in each else [each])]
 
 

@@ -12,7 +12,18 @@ from functools import lru_cache
 __all__ = ["folded", "is_unspaced", "words"]
 
 # Letters that Unicode does not take apart, and pairs that are written for each other.
-_ALIKE = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي"})
+_ALIKE = str.maketrans(
+    {
+        "\u0131": "i",
+        "\u0142": "l",
+        "\u0111": "d",
+        "\u00f8": "o",
+        "\u0649": "\u064a",
+        "\u0629": "\u0647",
+        "\u06a9": "\u0643",
+        "\u06cc": "\u064a",
+    }
+)
 # Tatweel stretches an Arabic word; candrabindu and anusvara are left out as often as not.
 _OPTIONAL = frozenset("\u0640\u0900\u0901\u0902")
 _VIRAMA = 9
@@ -23,7 +34,7 @@ _UNSPACED = re.compile(
 
 @lru_cache(maxsize=8192)
 def folded(char: str) -> str | None:
-    """The letters and digits that ``char`` stands for; none for a mark that does not count; None for what parts words."""
+    """The letters and digits that ``char`` stands for; "" for a mark that does not count; None for what parts words."""
     category = unicodedata.category(char)
     if category == "Cf" or char in _OPTIONAL or _is_accent(char):
         return ""

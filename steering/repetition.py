@@ -54,7 +54,8 @@ class Repetition:
             if length // period < repeats:
                 continue
             times, shortest = repeats, _SHORTEST_LOOP
-            if self._begins.count("1", kept - period) < 2:
+            # One letter over and over is a word of its own in a script without blanks: laughter.
+            if self._begins.count("1", kept - period) < 2 or len(set(letters[-period:])) == 1:
                 times, shortest = _WORD_REPEATS, _SHORTEST_WORD_LOOP
             count = length // period
             if count < times or length < shortest or not any(map(str.isalpha, letters[-period:])):

@@ -20,7 +20,8 @@ DUTCH = Language(
         "om (ethische|juridische) redenen",
     ),
     concessions=(
-        "(ik|wij|we) (begrijp|begrijpen|snap|waardeer|weet)", "wat (je|u) (vraagt|beschrijft)",
+        "(ik|wij|we) (begrijp|begrijpen|snap|waardeer|weet)",
+        "wat (je|u) (vraagt|beschrijft)",
         "(wat|datgene wat) (je|u|jij) (vraagt|beschrijft|wilt|wil|voorstelt)",
         "ook al",
     ),
@@ -29,11 +30,13 @@ DUTCH = Language(
         f"(ik|wij|we) {_CAN} * {_NOT} *",
         f"{_CAN} (ik|wij|we) * {_NOT} *",
         f"{_CAN} {_NOT} *",
-        f"(daar|dat|dit|daarbij|daarmee|hier|hierbij|hiermee|daarover|zoiets|zulke|dergelijke|dit soort) * {_CAN} (ik|wij|we) * {_NOT} *",
+        "(daar|dat|dit|daarbij|daarmee|hier|hierbij|hiermee|daarover|zoiets|zulke|dergelijke|dit soort) *"
+        f" {_CAN} (ik|wij|we) * {_NOT} *",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie)",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd|in de positie) (om|) ** te",
         "(ik|wij) (kan|mag) (en|of) (wil|zal|mag) * niet *",
-        f"(over|op|aan|met|bij|voor|deze|dit|dat|die|hierover|hiervoor|hieraan|uw|je|jouw|hierop|daarop|daaraan|daarvoor|in) * {_CAN} (ik|wij|we) * {_NOT} *",
+        "(over|op|aan|met|bij|voor|deze|dit|dat|die|hierover|hiervoor|hieraan|uw|je|jouw|hierop|daarop|daaraan"
+        f"|daarvoor|in) * {_CAN} (ik|wij|we) * {_NOT} *",
         "(ik|wij) (ben|zijn) (helaas|) niet (in staat|bevoegd|bereid|gemachtigd) *",
         "(ik|wij) (ben|zijn) niet van plan *",
         f"(die|deze|zulke|dergelijke|zo'n) * kan ik * {_NOT} *",
@@ -46,7 +49,8 @@ DUTCH = Language(
         "(geven|verstrekken|bieden|delen|leveren|onthullen|verschaffen|aanreiken|vertellen hoe|laten zien|tonen)",
         "(maken|schrijven|genereren|creëren|opstellen|produceren|promoten|aanmoedigen|leren hoe|uitleggen hoe)",
         "(doen|bespreken|uitleggen|beschrijven|deelnemen|discussiëren|praten over)",
-        "(praten|spreken|zeggen hoe|antwoord geven|informatie geven|meewerken|weggeven|goedkeuren|accepteren|aanbevelen|te zeggen|te doen|te geven|te delen)",
+        "(praten|spreken|zeggen hoe|antwoord geven|informatie geven|meewerken|weggeven|goedkeuren|accepteren"
+        "|aanbevelen|te zeggen|te doen|te geven|te delen)",
         "(niets|daarover|hierover|er) (over|) (zeggen|kwijt|vertellen)",
         "(verder|mee|hiermee) (helpen|mee helpen|bij helpen)",
         "(voortzetten|tonen|onthullen|doorgaan|ingaan|verwerken|vertalen)",
@@ -58,9 +62,11 @@ DUTCH = Language(
         "(ik|wij) moet(en|) * (weigeren|afwijzen|afslaan)",
         "moet ik * (weigeren|afwijzen|afslaan)",
         "ik (weiger|sla dit verzoek af)",
-        "(dit|dat|uw verzoek|je verzoek|dit verzoek) (gaat|druist|is|zou) (in|) (tegen|strijd|in strijd) (in|met|tegen|) (mijn|onze|tegen|de)",
+        "(dit|dat|uw verzoek|je verzoek|dit verzoek) (gaat|druist|is|zou) (in|) (tegen|strijd|in strijd) (in"
+        "|met|tegen|) (mijn|onze|tegen|de)",
         "(dit|dat|uw verzoek|je verzoek|dit verzoek) (is in strijd met|schendt|gaat in tegen)",
-        "(het|dat|dit) (zou|is) (niet|) (gepast|juist|ethisch|verantwoord|passend|ongepast|onverantwoord) ** (als ik|om|dat ik|van mij)",
+        "(het|dat|dit) (zou|is) (niet|) (gepast|juist|ethisch|verantwoord|passend|ongepast|onverantwoord) **"
+        " (als ik|om|dat ik|van mij)",
         "(het|dat|dit) is (voor|) (mij|me|ons) (helaas|) niet (mogelijk|toegestaan)",
         "(daar|hier) (praat|spreek) ik (liever|) (niet|) (over|liever)",
         "ik (praat|spreek|heb het) (daar|hier) liever niet",
@@ -69,11 +75,14 @@ DUTCH = Language(
         "ik voel (me|mij) (er|hier|daar|) (niet|ongemakkelijk) (prettig|comfortabel|goed|bij)",
         "mijn (richtlijnen|regels) (staan|laten|verbieden)",
         "(over|hierover|daarover) * (kan|mag|wil|zal) ik (je|u|) (helaas|) niets (zeggen|vertellen|delen|kwijt)",
-        "(ik|) (kan|mag|wil) (ik|) (hier|daar|hierover|daarover) (helaas|) niets (over|) (zeggen|vertellen|delen|kwijt)",
+        "(ik|) (kan|mag|wil) (ik|) (hier|daar|hierover|daarover) (helaas|) niets (over|) (zeggen|vertellen"
+        "|delen|kwijt)",
         "(dit|dat) is niet toegestaan",
         "(uw|je|jouw|deze) (vraag|verzoek|verzoekje) (schendt|overtreedt|gaat|druist)",
-        "ik (bespreek|geef|zeg|schrijf|doe|beantwoord|deel) (dit|dat|hier|daar|hierover|daarover|deze) * liever (niet|geen)",
-        "ik (help|steun|ondersteun) (je|u|jou|jullie) (daar|hier|daarmee|hiermee|daarbij|hierbij) (niet|) (mee|bij|) (niet|)",
+        "ik (bespreek|geef|zeg|schrijf|doe|beantwoord|deel) (dit|dat|hier|daar|hierover|daarover|deze) * liever"
+        " (niet|geen)",
+        "ik (help|steun|ondersteun) (je|u|jou|jullie) (daar|hier|daarmee|hiermee|daarbij|hierbij) (niet|) (mee"
+        "|bij|) (niet|)",
         "ik (schrijf|maak|deel|geef|doe|beantwoord) (zulke|dergelijke|dit soort|zoiets|dat) * niet",
         "(dat|dit|zoiets|zulke dingen) (schrijf|doe|maak|deel|bespreek|zeg) ik (helaas|) niet",
         "ik heb geen (toestemming|bevoegdheid|recht) om",

@@ -32,7 +32,8 @@ _AI += "|an assistant|a voice assistant)"
 _PREFACES = (
     "(i am|we are|) (so|very|really|truly|deeply|terribly|) sorry (for (the|any) (confusion|inconvenience)|)",
     "(i am|we are|) sorry about that",
-    "(i am|we are|) (so|very|really|truly|) sorry (that|) you are (feeling|going through) (this|that|this way|that way)",
+    "(i am|we are|) (so|very|really|truly|) sorry (that|) you are (feeling|going through) (this|that|this way"
+    "|that way)",
     "(i|we|) (sincerely|do|) apologize (for (the|any) (confusion|inconvenience)|)",
     "(my|our|) (sincere|sincerest|) apologies",
     "i am afraid (that|)",
@@ -46,8 +47,10 @@ _PREFACES = (
 )
 
 _CONCESSIONS = (
-    "(while|although|) i (understand|appreciate|realize|recognize|acknowledge|get)", "what you are (asking|asking for|describing|suggesting)",
-    "(while|although|even though|) i (hear you|know|see|can understand|can see|completely understand|fully understand|totally understand)",
+    "(while|although|) i (understand|appreciate|realize|recognize|acknowledge|get)",
+    "what you are (asking|asking for|describing|suggesting)",
+    "(while|although|even though|) i (hear you|know|see|can understand|can see|completely understand|fully"
+    " understand|totally understand)",
     "(what|the thing) you (ask|want|request|describe|asked|are asking for|have asked)",
 )
 
@@ -96,7 +99,8 @@ _DECLINED = (
     "give !up enough",
     "(take part|go into (detail|details|that|this)|comment on|say (more|anything|much)|speak (to|on|about))",
     "(walk|guide) you through",
-    "(allow|accept|grant|honor|honour|process|perform|carry out|act on|approve|endorse|agree to) (that|this|your|the|such|requests)",
+    "(allow|accept|grant|honor|honour|process|perform|carry out|act on|approve|endorse|agree to) (that|this"
+    "|your|the|such|requests)",
     "make (that|this|it|one) for you",
     "(recommend|suggest|list) (ways|methods|how|steps|any)",
     "(get into|touch on|go there|weigh in)",
@@ -114,8 +118,10 @@ _DECLINES = (
     "(your|this|that|the) request (violates|is (harmful|illegal|inappropriate|unethical|not appropriate))",
     "my (guidelines|rules|policies|principles) (do not (allow|permit)|prohibit|prevent)",
     "against my (guidelines|programming|policies|policy)",
-    "(that|this|it) is not something (that|) (i|we) (am|are|feel) (able|willing|comfortable|prepared|allowed|permitted|going)",
-    "(i|we) (must|have to|will have to|need to|am going to have to) (respectfully|politely|) (refuse|say no to (this|that|your)|pass|turn (this|that|it) down)",
+    "(that|this|it) is not something (that|) (i|we) (am|are|feel) (able|willing|comfortable|prepared|allowed"
+    "|permitted|going)",
+    "(i|we) (must|have to|will have to|need to|am going to have to) (respectfully|politely|) (refuse|say no to"
+    " (this|that|your)|pass|turn (this|that|it) down)",
     "(i|we) am declining",
     "(this|that) (conversation|topic|question|content) (goes|is|violates) (against|) my",
     "(this|that|it) (violates|breaks|conflicts with) my",
@@ -124,7 +130,8 @@ _DECLINES = (
     "(that|this|it) is something (that|) (i|we) (will not|can not|do not|would not|refuse to)",
     "i need to stop here",
     "i (am declining|have to stop|must stop)",
-    "(providing|doing|helping with|sharing|creating|writing|explaining) (this|that|it|such|those|these) (would be|is|could|would|goes)",
+    "(providing|doing|helping with|sharing|creating|writing|explaining) (this|that|it|such|those|these) (would"
+    " be|is|could|would|goes)",
     "my (programming|function|purpose|design) (does not|prevents|prohibits|is not)",
 )
 

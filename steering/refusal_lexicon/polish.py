@@ -19,13 +19,15 @@ POLISH = Language(
         "(absolutnie nie|w żadnym wypadku|na pewno nie|dziękuję za zrozumienie)",
     ),
     concessions=(
-        "(rozumiem|doceniam|wiem|rozumiemy)", "to o co (prosisz|pan prosi|pani prosi)",
+        "(rozumiem|doceniam|wiem|rozumiemy)",
+        "to o co (prosisz|pan prosi|pani prosi)",
         "(to o co|to czego|to co) (prosisz|chcesz|pan prosi|pani prosi|opisujesz|państwo proszą)",
         "(chociaż|choć|mimo że)",
     ),
     resumptions=("ale", "jednak", "lecz", "więc", "i"),
     inabilities=(
-        "(ja|) nie (mogę|możemy|będę mógł|będę mogła|potrafię|powinienem|powinnam) (i nie (chcę|będę|zamierzam)|ani nie chcę|) *",
+        "(ja|) nie (mogę|możemy|będę mógł|będę mogła|potrafię|powinienem|powinnam) (i nie (chcę|będę|zamierzam)"
+        "|ani nie chcę|) *",
         "(ja|) nie (będę|będziemy|zamierzam|chcę|chciałbym|chciałabym) *",
         "nie (jestem|jesteśmy) w stanie *",
         "nie (jestem|jesteśmy) (upoważniony|upoważniona|uprawniony|uprawniona|gotowy|gotowa|skłonny) *",
@@ -33,26 +35,31 @@ POLISH = Language(
         "nie (wolno|pozwolono) mi *",
         "nie (jest|byłoby) możliwe **",
         "nie (jest|byłoby) możliwe abym *",
-        "(w|na|o|z|do|tego|takich|takiego|takiej|tej|tych|tym|temu|ta|tę|twojej|podobnych|tu) * nie (mogę|możemy|będę|zamierzam|chcę|potrafię|jestem w stanie|wolno mi|powinienem|powinnam) *",
+        "(w|na|o|z|do|tego|takich|takiego|takiej|tej|tych|tym|temu|ta|tę|twojej|podobnych|tu) * nie (mogę"
+        "|możemy|będę|zamierzam|chcę|potrafię|jestem w stanie|wolno mi|powinienem|powinnam) *",
         "nie mam (zamiaru|prawa|pozwolenia|uprawnień) *",
     ),
     declined=(
         "(pomóc|pomagać|wspierać|wesprzeć|asystować|doradzać|doradzić|uczyć|nauczyć|ułatwiać)",
-        "(podać|podawać|udzielić|udzielać|udzielanie|udzielił|udzieliła|dostarczyć|dostarczać|zapewnić|zaoferować|oferować)",
+        "(podać|podawać|udzielić|udzielać|udzielanie|udzielił|udzieliła|dostarczyć|dostarczać|zapewnić"
+        "|zaoferować|oferować)",
         "(udostępnić|udostępniać|ujawnić|ujawniać|zdradzić|zdradzać|przekazać|pokazać|wyjaśnić|wyjaśniać|tłumaczyć)",
         "(tworzyć|stworzyć|napisać|pisać|generować|wygenerować|promować|zachęcać|opracować|przygotować)",
         "(odpowiedzieć|odpowiadać|spełnić|spełniać|zrealizować|wykonać|kontynuować|przychylić|przyjąć|zrobić|robić)",
         "(uczestniczyć|brać|wziąć|angażować|współpracować|rozmawiać|omawiać|dyskutować|opisać|opisywać)",
-        "(mówić|powiedzieć jak|zaproponować|proponować|pokazywać|popierać|zachęcić|ułatwić|zaakceptować|rozpatrzyć|omówić|odnieść|poruszać|odpowiedzi)",
+        "(mówić|powiedzieć jak|zaproponować|proponować|pokazywać|popierać|zachęcić|ułatwić|zaakceptować"
+        "|rozpatrzyć|omówić|odnieść|poruszać|odpowiedzi)",
         "(udzielania|pomocy w tym|pomagania|podawania|tworzenia|omawiania)",
         "(kontynuować|przystać|ujawnić|udostępnić|pomagać|przetworzyć|wyświetlić|tłumaczyć|ujawniać|prowadzić)",
-        "(udzielał|udzieliła|pomógł|pomogła|podał|podała|wyjaśnił|wyjaśniła|napisał|napisała|odpowiedział|zrobił|zrobiła)",
+        "(udzielał|udzieliła|pomógł|pomogła|podał|podała|wyjaśnił|wyjaśniła|napisał|napisała|odpowiedział"
+        "|zrobił|zrobiła)",
     ),
     declines=(
         "(muszę|musimy|jestem zmuszony|jestem zmuszona) (grzecznie|uprzejmie|stanowczo|) (odmówić|odrzucić)",
         "(odmawiam|odmawiamy)",
         "(wolę|wolałbym|wolałabym) (o tym|na ten temat|tego|) nie",
-        "(to|twoja prośba|ta prośba|pańska prośba|jest to) (jest|byłoby|) (niezgodne|sprzeczne|niezgodna|sprzeczna) z (moimi|moją|zasadami|moim)",
+        "(to|twoja prośba|ta prośba|pańska prośba|jest to) (jest|byłoby|) (niezgodne|sprzeczne|niezgodna"
+        "|sprzeczna) z (moimi|moją|zasadami|moim)",
         "(twoja|ta|pańska|państwa|) (prośba|pytanie|twoje pytanie) (narusza|łamie|jest sprzeczna)",
         "(to|) (narusza|łamie) moje",
         "nie (byłoby|jest) (właściwe|etyczne|odpowiednie|stosowne|w porządku) ** (gdybym|abym|żebym|z mojej)",
@@ -60,9 +67,11 @@ POLISH = Language(
         "nie czuję się (z tym|) (komfortowo|swobodnie|dobrze)",
         "(moje|) (zasady|wytyczne) (nie pozwalają|zabraniają|zakazują)",
         "nie (mogę|możemy) .",
-        "(takich|tego|takiego|podobnych|takiej) * nie (zrobię|tworzę|napiszę|piszę|udzielam|udzielę|podam|powiem|wyjaśnię|udostępniam|pokażę)",
+        "(takich|tego|takiego|podobnych|takiej) * nie (zrobię|tworzę|napiszę|piszę|udzielam|udzielę|podam"
+        "|powiem|wyjaśnię|udostępniam|pokażę)",
         "tego nie mogę .",
-        "nie (tworzę|udzielam|piszę|wspieram|popieram|podaję|omawiam|pomagam) (takich|takiego|takiej|tego|w takich|w tego|podobnych|w czymś)",
+        "nie (tworzę|udzielam|piszę|wspieram|popieram|podaję|omawiam|pomagam) (takich|takiego|takiej|tego|w"
+        " takich|w tego|podobnych|w czymś)",
         "nie (odpowiem|zgodzę się|będę o tym|wezmę udziału)",
         "byłoby (niewłaściwe|nieetyczne|niestosowne|nieodpowiedzialne)",
         "(to|to jest) (niemożliwe|niedopuszczalne) .",

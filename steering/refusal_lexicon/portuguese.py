@@ -18,12 +18,14 @@ PORTUGUESE = Language(
         "(mas|não|porém|contudo|no entanto|entretanto|todavia|e|portanto|por isso|olá|oi|porque|pois|bem|então)",
         f"(como|sou|sendo|eu sou) {_AI}",
         "(como|sendo|enquanto) (modelo|assistente|ia|inteligência artificial) (de linguagem|de ia|virtual|)",
-        "(obrigado|obrigada|agradeço) (por|pela|pelo|a|o) (sua|tua|seu|teu|) (mensagem|pergunta|contato|contacto|perguntar)",
+        "(obrigado|obrigada|agradeço) (por|pela|pelo|a|o) (sua|tua|seu|teu|) (mensagem|pergunta|contato"
+        "|contacto|perguntar)",
         "por (razões|motivos) (éticas|éticos|legais|de segurança)",
         "(de jeito nenhum|de modo nenhum|de forma nenhuma|absolutamente não|claro que não|da minha parte|honestamente)",
     ),
     concessions=(
-        "(eu|) (entendo|compreendo|reconheço|agradeço|sei)", "o que (você|) (pede|pediu|descreve)",
+        "(eu|) (entendo|compreendo|reconheço|agradeço|sei)",
+        "o que (você|) (pede|pediu|descreve)",
         "o que (você|tu|) (pede|pediu|descreve|quer|pedes|descreves|queres|propõe)",
     ),
     resumptions=("mas",),
@@ -40,7 +42,8 @@ PORTUGUESE = Language(
         "não me sinto (confortável|à vontade) (em|para|com|a|)",
         "(lamento|sinto) (muito|) não poder",
         "não dá para eu te",
-        f"(isso|isto|com|sobre|em|nesse|neste|nisso|para|esse|este|quanto|nessa|nesta|a|ao|com relação) * (eu|) não {_YOU} (posso|podemos|consigo|vou|quero|devo|irei)",
+        "(isso|isto|com|sobre|em|nesse|neste|nisso|para|esse|este|quanto|nessa|nesta|a|ao|com relação) * (eu|)"
+        f" não {_YOU} (posso|podemos|consigo|vou|quero|devo|irei)",
         "não (acho|creio|penso) que (deva|possa|devo|posso|seja capaz de)",
         "não é possível (eu|para mim)",
         "não (pretendo|tenciono|tenho intenção de|tenho a intenção de)",
@@ -48,7 +51,8 @@ PORTUGUESE = Language(
     ),
     declined=(
         "(ajudar|ajudá|auxiliar|auxiliá|assistir|apoiar|orientar|ensinar|ensiná) (te|lo|la|los|las|lhe|vos|)",
-        "(fornecer|dar|oferecer|facilitar|compartilhar|partilhar|divulgar|revelar|mostrar|explicar|descrever|detalhar)"
+        "(fornecer|dar|oferecer|facilitar|compartilhar|partilhar|divulgar|revelar|mostrar|explicar|descrever"
+        "|detalhar)"
         " !por conta que",
         "(gerar|criar|escrever|redigir|produzir|elaborar|promover|incentivar|incitar|apoiar)",
         "(responder|atender|cumprir|satisfazer|completar|processar|continuar|prosseguir|aceitar|realizar)",
@@ -58,8 +62,9 @@ PORTUGUESE = Language(
         "(fazer|fazê) (isso|isto|lo|o que|algo assim|tal coisa)",
         "(dizer|dizer lhe|te dizer|lhe dizer) como",
         "ser útil",
-        "(ajudá|auxiliá|ensiná|guiar|guiá|recomendar|sugerir|permitir|aprovar|endossar|opinar|processar|entrar) (te|lo|la|isso|em|esse|este|seu|)",
-        "(fazer|fazê) (lo|isso|isto|.)",
+        "(ajudá|auxiliá|ensiná|guiar|guiá|recomendar|sugerir|permitir|aprovar|endossar|opinar|processar|entrar)"
+        " (te|lo|la|isso|em|esse|este|seu|)",
+        "(fazer|fazê) (lo|isso|isto)",
         "(falar|conversar) (a|com|acerca|desse|deste|disto|nisso|mais)",
         "(continuar|prosseguir|mostrar|revelar|divulgar|compartilhar|partilhar|exibir|traduzir|ajudar|gerar)",
     ),
@@ -68,16 +73,21 @@ PORTUGUESE = Language(
         "(eu|) (recuso|nego) (me|) (a|este|esse|o|responder)",
         "me (recuso|nego) a",
         "(prefiro|preferiria|preferia) não",
-        "(isso|isto|o seu pedido|seu pedido|esse pedido|este pedido) (vai|iria|é|está) (contra|de encontro) (a|as|aos|) (minhas|meus|os)",
-        "(o|a|) (seu|sua|teu|tua|esse|essa|este|esta) (pedido|solicitação|pergunta) (viola|infringe|contraria|desrespeita)",
+        "(isso|isto|o seu pedido|seu pedido|esse pedido|este pedido) (vai|iria|é|está) (contra|de encontro) (a"
+        "|as|aos|) (minhas|meus|os)",
+        "(o|a|) (seu|sua|teu|tua|esse|essa|este|esta) (pedido|solicitação|pergunta) (viola|infringe|contraria"
+        "|desrespeita)",
         "não (seria|é) (apropriado|correto|ético|adequado|responsável|certo) (eu|que eu|da minha parte|para mim)",
         "(isso|isto|é) (é|) algo (com|em|) (o|) que (eu|) não (posso|vou|consigo)",
         "(as|) minhas (diretrizes|normas|políticas|regras) não me permitem",
         "(vejo|sinto) me (obrigado|obrigada|forçado|na obrigação) (a|de) (recusar|declinar)",
-        "(as|) (minhas|meus|nossas) (diretrizes|normas|políticas|regras|princípios) (não|me|) (me|) (permitem|impedem|proíbem|autorizam)",
+        "(as|) (minhas|meus|nossas) (diretrizes|normas|políticas|regras|princípios) (não|me|) (me|) (permitem"
+        "|impedem|proíbem|autorizam)",
         "(este|esse|o seu|seu|isso|isto) (pedido|) (vai|iria|é|está) contra (os|as|) (meus|minhas)",
-        "não (seria|é) (apropriado|correto|ético|adequado|responsável|certo) (explicar|dar|fornecer|compartilhar|partilhar|ajudar|responder|ensinar|falar)",
-        "não (dou|forneço|ofereço|compartilho|partilho|escrevo|crio|gero|apoio|discuto) (esse|este|essa|esta|isso|isto|esses|informações|informação|conselhos|instruções|conteúdo)",
+        "não (seria|é) (apropriado|correto|ético|adequado|responsável|certo) (explicar|dar|fornecer"
+        "|compartilhar|partilhar|ajudar|responder|ensinar|falar)",
+        "não (dou|forneço|ofereço|compartilho|partilho|escrevo|crio|gero|apoio|discuto) (esse|este|essa|esta"
+        "|isso|isto|esses|informações|informação|conselhos|instruções|conteúdo)",
         "não (falo|participo|ajudo|respondo) (sobre|em|com|a|de) (isso|isto|esse|esse|desse|tal|algo)",
         "(a|) minha (programação|função) (impede|não me permite|não permite|me impede)",
         "é (um pedido|uma pergunta|algo) (ao qual|à qual|a que|que) (eu|) não (posso|vou|consigo)",

@@ -24,16 +24,19 @@ TURKISH = Language(
     code="tr",
     name="Turkish",
     prefaces=(
-        "(çok|gerçekten|) (üzgünüm|özür dilerim|özür dileriz|affedersiniz|afedersiniz|pardon|kusura bakmayın|kusura bakma)",
+        "(çok|gerçekten|) (üzgünüm|özür dilerim|özür dileriz|affedersiniz|afedersiniz|pardon|kusura bakmayın"
+        "|kusura bakma)",
         "(maalesef|ne yazık ki|malesef|korkarım|korkarım ki|üzülerek)",
         "(ancak|ama|fakat|hayır|ne var ki|yine de|ve|merhaba|bu yüzden|bu nedenle|lakin|selam)",
         "(mesajınız|sorunuz|sorduğunuz|mesajın|sorun|ilginiz) için (çok|) (teşekkürler|teşekkür ederim)",
         "teşekkür ederim",
-        "(bir|ben bir|ben sadece bir|) (yapay zeka|yapay zekâ|dil) (dil|) (modeli|asistanı|asistanıyım|modeliyim|) (olarak|)",
+        "(bir|ben bir|ben sadece bir|) (yapay zeka|yapay zekâ|dil) (dil|) (modeli|asistanı|asistanıyım"
+        "|modeliyim|) (olarak|)",
         "(kesinlikle hayır|tabii ki hayır|elbette hayır|asla|sanırım|dürüst olmak gerekirse)",
     ),
     concessions=(
-        "anlıyorum", "* (anlıyorum|anlayabiliyorum|farkındayım)",
+        "anlıyorum",
+        "* (anlıyorum|anlayabiliyorum|farkındayım)",
         "(anlattığınız|istediğiniz|anlattığın|istediğin|sorduğunuz|bahsettiğiniz) *",
         "(sizi|seni) anlıyorum",
     ),
@@ -49,19 +52,24 @@ TURKISH = Language(
         "* (reddediyorum|reddetmeliyim|geri çevirmeliyim)",
         "* (konuşmamayı|yanıtlamamayı|cevaplamamayı|yapmamayı|girmemeyi) (tercih ederim|tercih ediyorum|yeğlerim)",
         "* (konuşmak|tartışmak|yanıtlamak|cevaplamak|yapmak|yazmak) istemiyorum",
-        "(bu|bu istek|bu talep|isteğiniz|talebiniz) (benim|) (kurallarıma|ilkelerime|politikalarıma|yönergelerime|prensiplerime)"
+        "(bu|bu istek|bu talep|isteğiniz|talebiniz) (benim|) (kurallarıma|ilkelerime|politikalarıma"
+        "|yönergelerime|prensiplerime)"
         " (aykırı|uymuyor|ters)",
         "(isteğiniz|talebiniz|isteğin|talebin|bu istek|bu talep) * (ihlal ediyor|aykırı|ihlal eder)",
         "* (yetkim|iznim) yok",
         f"{_CAN_NOT}",
         f"(yardımcı|yardım|cevap|bilgi|destek|yanıt|talimat|tavsiye) {_CAN_NOT}",
-        f"(tehlikeli|kişisel|bombalar|patlayıcı|uyuşturucu|ilaç|hassas|gizli|tıbbi|konu|ilgili|uygunsuz|müstehcen) ** {_CAN_NOT}",
+        "(tehlikeli|kişisel|bombalar|patlayıcı|uyuşturucu|ilaç|hassas|gizli|tıbbi|konu|ilgili|uygunsuz"
+        f"|müstehcen) ** {_CAN_NOT}",
         "yardımcı olamayacağım için",
         "** (reddetmem|reddetmemiz) (gerekiyor|lazım|gerekir)",
         "(cevap|yanıt|bilgi) vermemeyi tercih",
-        "(ilkelerim|kurallarım|politikalarım|yönergelerim|prensiplerim) ** (izin vermiyor|engelliyor|yasaklıyor|müsaade etmiyor)",
-        "** (anlatmak|açıklamak|paylaşmak|yardım etmek|öğretmek|konuşmak) (etik|doğru|uygun) (olmaz|değil|olmayacaktır)",
-        "bu (tür|tarz|gibi) * (vermiyorum|üretmiyorum|yazmıyorum|paylaşmıyorum|oluşturmuyorum|yapmıyorum|desteklemiyorum|sağlamıyorum)",
+        "(ilkelerim|kurallarım|politikalarım|yönergelerim|prensiplerim) ** (izin vermiyor|engelliyor|yasaklıyor"
+        "|müsaade etmiyor)",
+        "** (anlatmak|açıklamak|paylaşmak|yardım etmek|öğretmek|konuşmak) (etik|doğru|uygun) (olmaz|değil"
+        "|olmayacaktır)",
+        "bu (tür|tarz|gibi) * (vermiyorum|üretmiyorum|yazmıyorum|paylaşmıyorum|oluşturmuyorum|yapmıyorum"
+        "|desteklemiyorum|sağlamıyorum)",
         "böyle * (vermiyorum|üretmiyorum|yazmıyorum|paylaşmıyorum|oluşturmuyorum|yapmıyorum|desteklemiyorum)",
         "** (konuşmak|tartışmak) beni rahatsız",
         "** (etmeye|vermeye|yapmaya|yazmaya|olmaya) niyetim yok",

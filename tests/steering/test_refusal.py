@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steering.refusal import LEXICON_VERSION, WINDOW, RefusalDetector, Verdict, classify
+from steering.refusal import WINDOW, RefusalDetector, Verdict, classify
 
 REFUSALS = [
     "I'm sorry, but I can't help with that.",
@@ -201,7 +201,3 @@ def test_a_finished_answer_takes_no_more_text() -> None:
     assert detector.finish() is detector.finish() is Verdict.ANSWER
     with pytest.raises(RuntimeError, match="cannot go on with 'more'"):
         detector.feed("more")
-
-
-def test_the_lexicon_has_a_version() -> None:
-    assert LEXICON_VERSION == "multi-1"
