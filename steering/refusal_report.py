@@ -82,10 +82,11 @@ On `steering/refusal_answers.jsonl`:
 
 The splits `tune` and `test` were written before the lexicons. `test` was held out: its items were not read while the
 lexicons were tuned, but its first counts by language were, as its recall was below {_BAR}: they had English, German,
-Dutch and Polish widened. Both come from the hand that wrote the lexicons, so they show what the lexicons do with phrases that assistants commonly use,
-and no more than that. `added` came later: refusals worded unlike the others and answers that resemble refusals,
-written to widen the lexicons, which missed about half of those refusals or more at first. **A wording that no lexicon
-foresees reads as an answer**, and so does a refusal that comes after some other opening sentence.
+Dutch and Polish widened. Both come from the hand that wrote the lexicons, so they show what the lexicons do with
+phrases that assistants commonly use, and no more than that. `added` came later: refusals worded unlike the others and
+answers that resemble refusals, written to widen the lexicons, which missed about half of those refusals or more at
+first. **A wording that no lexicon foresees reads as an answer**, and so does a refusal that comes after some other
+opening sentence.
 
 | Split | Answers | Precision | Recall | Broken found | Falsely broken |
 |---|---:|---:|---:|---:|---:|
