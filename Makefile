@@ -16,7 +16,7 @@ INPUTS := pyproject.toml $(wildcard requirements/*.txt)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve ask test lint bench lalm lock clean
+.PHONY: help serve ask test lint bench fuzz lalm lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
@@ -40,6 +40,9 @@ lint: $(VENV)/.installed-dev ## Run ruff, mypy and the import contracts
 
 bench: $(VENV)/.installed-dev ## Measure what steering costs, against the unsteered engine
 	$(BIN)/python -m tests.performance.steering_overhead $(ARGS)
+
+fuzz: $(VENV)/.installed-dev ## Ask the admin API everything that its description allows (minutes)
+	$(BIN)/python -m tests.server.admin.fuzz $(ARGS)
 
 lalm: $(VENV)/.installed-dev ## Train the reference model anew, in build/lalm (hours; resumes)
 	$(BIN)/python -m reference.train --out build/lalm $(ARGS)
@@ -73,7 +76,7 @@ $(VENV)/.installed-serve: $(INPUTS) | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed-serve
-	@sh requirements/debian.sh espeak-ng flite g++ $$($(BIN)/python -c 'import pathlib, sysconfig; \
+	@sh requirements/debian.sh espeak-ng flite g++ postgresql chromium $$($(BIN)/python -c 'import pathlib, sysconfig; \
 	  print("" if pathlib.Path(sysconfig.get_path("include"), "Python.h").exists() else "python3-dev")')
 	@echo "Installing what the tests and linters need"
 	@$(PINNED) --no-build-isolation -e '.[dev]'

@@ -1,5 +1,6 @@
 """The composition root: everything that serves a request, put together."""
 
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from server.chat.route import chat_routes
 from server.control import ControlPlane, now
 from server.engine.protocol import ChatEngine
 from server.errors import install_error_handlers
-from server.health import PolicyHealth, health_routes, policy_health
+from server.health import Health, canary_health, health_routes, policy_health
 from server.middleware.access_log import AccessLogMiddleware
 from server.middleware.body_limit import BodyLimitMiddleware
 from server.middleware.drain import DrainMiddleware, DrainSwitch
@@ -25,9 +26,14 @@ from server.middleware.request_id import RequestIdMiddleware
 from server.policy.limits import RateLimiter
 from server.policy.model import Clock, PolicyStore
 from server.policy.open import OpenToAll
+from server.policy.replica import PolicyReplica
 from server.settings import Settings
+from server.telemetry.canaries import Canaries, read_clips
 from server.telemetry.metrics import Metrics
+from server.telemetry.receipts import SECRET_PURPOSE, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.tracing import Tracer, TracingMiddleware
+from server.telemetry.twins import Twins
 from steering.store import VectorStore
 from steering.vector_set import VectorSetId
 
@@ -42,10 +48,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Applications:
-    """What a process serves: the API, and on a port of its own the control plane's."""
+    """What a process serves: the API, and on a port of its own the control plane's. And what watches the engine."""
 
     service: Service
     admin: FastAPI
+    canaries: Canaries | None
 
 
 def create_applications(
@@ -55,12 +62,15 @@ def create_applications(
     metrics: Metrics,
     vectors: VectorStore,
     default: VectorSetId,
+    tracer: Tracer | None = None,
 ) -> Applications:
-    """Both applications over one engine and one control plane."""
+    """Both applications over one engine and one control plane; raise CanaryClipsMissing."""
     pool = decode_pool(settings, engine)
     recent = RecentTraffic()
     replica = control.replica
     metrics.policy_age.set_function(lambda: replica.standing.age_seconds)
+    drain = DrainSwitch(metrics)
+    canaries = _canaries(settings, engine, replica, metrics, vectors, default, drain)
     service = create_service(
         settings,
         engine,
@@ -69,7 +79,17 @@ def create_applications(
         metrics=metrics,
         pool=pool,
         recent=recent,
-        health=lambda: policy_health(replica, settings.policy_stale_seconds),
+        drain=drain,
+        receipts=(
+            Receipts(control.hasher.derive(SECRET_PURPOSE), engine.model, engine.fingerprint)
+            if settings.receipts
+            else None
+        ),
+        health=lambda: (
+            policy_health(replica, settings.policy_stale_seconds)
+            + canary_health(canaries, fails=settings.canary_readiness)
+        ),
+        tracer=tracer,
     )
     context = AdminContext(
         control.administration,
@@ -83,14 +103,45 @@ def create_applications(
         default,
         metrics,
         recent,
+        canaries,
     )
-    return Applications(service, create_admin_app(context))
+    return Applications(service, create_admin_app(context), canaries)
 
 
-def _closing(pool: DecodePool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _canaries(
+    settings: Settings,
+    engine: ChatEngine,
+    replica: PolicyReplica,
+    metrics: Metrics,
+    vectors: VectorStore,
+    default: VectorSetId,
+    drain: DrainSwitch,
+) -> Canaries | None:
+    if settings.canary_folder is None:
+        return None
+
+    def named() -> frozenset[VectorSetId]:
+        return replica.serving.state.named_sets if replica.serving else frozenset()
+
+    return Canaries(
+        engine,
+        read_clips(settings.canary_folder, engine.sample_rate, engine.hears_seconds),
+        named,
+        default,
+        vectors.evaluation,
+        metrics,
+        lambda: drain.on,
+        now,
+        random.random,
+        settings.canary_seconds,
+    )
+
+
+def _closing(pool: DecodePool, twins: Twins) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        await twins.close()
         pool.close()
 
     return lifespan
@@ -117,9 +168,17 @@ def create_service(
     metrics: Metrics | None = None,
     pool: DecodePool | None = None,
     recent: RecentTraffic | None = None,
-    health: Callable[[], PolicyHealth] = PolicyHealth,
+    drain: DrainSwitch | None = None,
+    receipts: Receipts | None = None,
+    chance: Callable[[], float] = random.random,
+    health: Callable[[], Health] = Health,
+    tracer: Tracer | None = None,
 ) -> Service:
-    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own."""
+    """The service over ``engine``; ``vector`` steers the tenants that name no set of their own.
+
+    ``chance`` gives numbers from 0 to 1, by which requests are sampled.
+    ``tracer`` None: no request is traced.
+    """
     metrics = metrics or Metrics(CollectorRegistry())
     pool = pool or decode_pool(settings, engine)
     limiter = RateLimiter()
@@ -134,15 +193,18 @@ def create_service(
         clock,
         salt_tenants=settings.salt_tenants,
     )
-    drain = DrainSwitch(metrics)
+    drain = drain or DrainSwitch(metrics)
+    twins = Twins(engine, metrics, lambda: drain.on, chance)
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
-    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool))
-    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic()))
+    app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool, twins))
+    app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), twins, receipts))
     app.include_router(health_routes(engine, lambda: drain.on, health, metrics.registry))
     install_error_handlers(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimitMiddleware, max_bytes=settings.max_body_bytes)
     app.add_middleware(DrainMiddleware, switch=drain, metrics=metrics)
     app.add_middleware(AccessLogMiddleware)
+    if tracer is not None:
+        app.add_middleware(TracingMiddleware, tracer=tracer)
     app.add_middleware(RequestIdMiddleware)
     return Service(app, drain)

@@ -19,6 +19,7 @@ from server.cli_evaluate import evaluate_command
 from server.cli_extract import extract_command
 from server.cli_keys import app as keys_app
 from server.cli_policy import app as policy_app
+from server.cli_replay import app as replay_app
 from server.cli_tenants import app as tenants_app
 from server.cli_vectors import app as vectors_app
 from server.settings import Settings, unknown_variables
@@ -27,6 +28,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Serve audio-
 for group in (vectors_app, tenants_app, keys_app, policy_app, audit_app):
     app.add_typer(group)
 app.command("ask")(ask_command)
+app.add_typer(replay_app)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -61,7 +63,7 @@ def serve(
         "served_model_name": served_model_name,
     }
     if unknown := unknown_variables(os.environ):
-        _fail(f"{', '.join(unknown)} is no setting of sarsteer; see docs/settings.md.")
+        _fail(f"{', '.join(unknown)} is no setting of sarsteer; see docs/reference.md.")
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as invalid:

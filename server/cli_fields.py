@@ -14,7 +14,7 @@ from server.policy.model import Mode, RefusalStyle
 from server.policy.records import UNLIMITED, InheritedFields
 
 SWITCHES = frozenset({"gate", "required"})
-NUMBERS = frozenset({"strength", "floor", "ceiling"})
+NUMBERS = frozenset({"strength", "floor", "ceiling", "twin_share"})
 LIMITS = frozenset({"requests_per_minute", "tokens_per_minute", "audio_seconds_per_minute"})
 _WORDS = {
     "mode": "|".join(get_args(Mode)),

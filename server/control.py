@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from server.policy.administration import LOCAL, Administration
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration
 from server.policy.document import PolicyDocument
 from server.policy.errors import PolicyError, RevisionConflict, StoreUnavailable
 from server.policy.file import read_document
@@ -83,7 +84,7 @@ def _own_pepper(file: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ControlPlane:
-    """One replica's control plane. Nothing of it has spoken to the store before ``open`` or ``follow``."""
+    """One replica's control plane. Nothing of it has spoken to the store before ``start`` or ``follow``."""
 
     repository: PolicyRepository
     hasher: KeyHasher

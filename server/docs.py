@@ -16,6 +16,7 @@ from server.evaluation.defences import defences_table
 from server.policy.records import policy_fields_table
 from server.settings import settings_table
 from server.telemetry.metrics import metrics_table
+from server.telemetry.tracing import traces_tables
 from steering.evaluation.conditions.changes import conditions_table
 from steering.evaluation.public_sets.registry import public_sets_table
 
@@ -80,6 +81,12 @@ object in a chunk.
 On `/metrics`, beside vLLM's own (`vllm:*`).
 
 {metrics_table()}
+
+## Traces
+
+With `SARSTEER_TRACES=true`; how they are set up: [telemetry](telemetry.md#traces).
+
+{traces_tables()}
 
 ## Defences of `sarsteer evaluate`
 

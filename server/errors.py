@@ -67,6 +67,9 @@ ERRORS: Mapping[str, ErrorSpec] = {
     "scope_missing": ErrorSpec(403, "permission_error", "The admin key's scope does not reach that far."),
     "already_exists": ErrorSpec(412, "invalid_request_error", "What was to be created is there."),
     "revision_conflict": ErrorSpec(412, "invalid_request_error", "Another change came first; read it again."),
+    "receipt_differs": ErrorSpec(
+        412, "invalid_request_error", "A replay would be of another request, or on another engine or vector set."
+    ),
     "precondition_required": ErrorSpec(
         428, "invalid_request_error", "A change needs If-Match, with the ETag of what it changes."
     ),
@@ -205,6 +208,10 @@ class AlreadyExists(ApiError):
 
 class ConflictingRevision(ApiError):
     code = "revision_conflict"
+
+
+class ReceiptDiffers(ApiError):
+    code = "receipt_differs"
 
 
 class PreconditionRequired(ApiError):

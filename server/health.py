@@ -9,17 +9,30 @@ from starlette.responses import JSONResponse
 
 from server.engine.protocol import ChatEngine
 from server.policy.replica import PolicyReplica
+from server.telemetry.canaries import Canaries
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyHealth:
-    """What stands in the way of answering by a policy (empty: nothing), and what is worth a warning."""
+class Health:
+    """What stands in the way of answering (empty: nothing), and what is worth a warning."""
 
     failing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    def __add__(self, other: "Health") -> "Health":
+        return Health(self.failing + other.failing, self.warnings + other.warnings)
 
-def policy_health(replica: PolicyReplica, stale_seconds: float) -> PolicyHealth:
+
+def canary_health(canaries: Canaries | None, *, fails: bool) -> Health:
+    """What the newest run of the server's own set says; unready for it only where it is told to be (``fails``)."""
+    newest = canaries.of_default if canaries else None
+    if newest is None or not newest.beyond:
+        return Health()
+    told = (f"the canaries of {newest.vector} are beyond its certificate: {newest.words}",)
+    return Health(failing=told) if fails else Health(warnings=told)
+
+
+def policy_health(replica: PolicyReplica, stale_seconds: float) -> Health:
     """Unready before the first snapshot, and once the store has been silent for ``stale_seconds``."""
     standing = replica.standing
     failing = []
@@ -28,13 +41,13 @@ def policy_health(replica: PolicyReplica, stale_seconds: float) -> PolicyHealth:
     if standing.age_seconds > stale_seconds:
         failing.append(f"the policy store has not answered for {standing.age_seconds:.0f} s")
     warnings = [problem for problem in (standing.store_problem, standing.held_back) if problem]
-    return PolicyHealth(tuple(failing), tuple(warnings))
+    return Health(tuple(failing), tuple(warnings))
 
 
 def health_routes(
     engine: ChatEngine,
     draining: Callable[[], bool],
-    policy: Callable[[], PolicyHealth],
+    health: Callable[[], Health],
     registry: CollectorRegistry,
 ) -> APIRouter:
     """``/livez``, ``/readyz`` and ``/metrics``: vLLM's metrics and, from ``registry``, ours."""
@@ -46,14 +59,14 @@ def health_routes(
 
     @routes.get("/readyz")
     async def readyz() -> Response:
-        health = policy()
+        found = health()
         failing = {
             "engine has stopped": not engine.alive,
             "no vector set is verified": not engine.vector_sets,
             "draining": draining(),
-            **dict.fromkeys(health.failing, True),
+            **dict.fromkeys(found.failing, True),
         }
-        return _answer(failing, health.warnings)
+        return _answer(failing, found.warnings)
 
     @routes.get("/metrics")
     async def metrics() -> Response:

@@ -1,5 +1,6 @@
 """The two ports: the API's, which drains when the process is told to stop, and the admin's, which ends after it."""
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -74,11 +75,16 @@ class _Announced(uvicorn.Server):
 
 
 class ApiServer(_Announced):
-    """The API's server, which calls ``on_stop`` the moment that it is asked to stop."""
+    """The API's server, which calls ``on_stop`` the moment that it is asked to stop; ``ready`` once it answers."""
 
     def __init__(self, app: ASGIApp, drain_seconds: float, on_stop: Callable[[], None]) -> None:
         super().__init__(app, drain_seconds, "ready", "/v1")
         self._on_stop = on_stop
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         logger().info("draining")

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, nullcontext, suppress
 from math import inf
 from pathlib import Path
 from types import FrameType
@@ -18,9 +18,11 @@ from server.control import open_store as open_policy_store
 from server.engine.resident import ResidentSets
 from server.listen import AdminServer, ApiServer, bind, is_loopback
 from server.settings import REFERENCE, REFERENCE_HEARS_SECONDS, Settings
+from server.telemetry.canaries import Canaries, canary_files
 from server.telemetry.logs import configure_logs, logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.policy import policy_metrics, vector_metrics
+from server.telemetry.tracing import Tracer
 from steering.fingerprint import bind_model
 from steering.hub import open_store, resolve_model
 from steering.manifest import ModelBinding
@@ -88,6 +90,7 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         raise CannotServe(
             f"With --open anyone who reaches {settings.host} may call; leave it out, or listen on 127.0.0.1."
         )
+    start_tracer = tracing() if settings.traces else None
     repository, hasher = open_policy_store(settings)
     with (
         closing(repository),
@@ -97,6 +100,8 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
         # Once: it reads every weight of the model.
         binding = bind_model(resolve_model(settings.model))
         default = choose_vectors(settings, binding)
+        if settings.canary_folder is not None:
+            canary_files(settings.canary_folder)  # Told before an engine is started for nothing.
         logger().info("starting", model=settings.model_name, vectors=[str(default.id)])
         engine = await _start_engine(settings, engine_flags, binding)
         try:
@@ -109,11 +114,25 @@ async def serve(settings: Settings, engine_flags: Sequence[str]) -> None:
             control = open_control_plane(
                 settings, repository, hasher, name_of(address), sets, policy_metrics(metrics, now)
             )
-            apps = create_applications(settings, engine, control, metrics, vectors, default.id)
-            await control.start()
-            await serve_both(settings, apps, control, address, admin_address)
+            # After the engine's processes: they are not to be forked beside a thread that exports.
+            with closing(start_tracer()) if start_tracer else nullcontext() as tracer:
+                apps = create_applications(settings, engine, control, metrics, vectors, default.id, tracer)
+                await control.start()
+                await serve_both(settings, apps, control, address, admin_address)
         finally:
             engine.close()
+
+
+def tracing() -> Callable[[], Tracer]:
+    """What starts the tracer; raise CannotServe where the extra is not installed."""
+    try:
+        # Only here: a server that traces nothing loads nothing of OpenTelemetry.
+        from server.telemetry.otlp import otlp_tracer
+    except ImportError as missing:
+        raise CannotServe(
+            f"SARSTEER_TRACES needs {missing.name}, which is not installed: pip install 'sarsteer[traces]'."
+        ) from missing
+    return otlp_tracer
 
 
 async def _start_engine(settings: Settings, engine_flags: Sequence[str], binding: ModelBinding) -> "VllmChatEngine":
@@ -134,12 +153,24 @@ async def serve_both(
     admin = AdminServer(apps.admin)
     following = asyncio.create_task(control.follow())
     administering = asyncio.create_task(admin.serve([admin_address]))
+    watching = asyncio.create_task(_watch(apps.canaries, api.ready))
     try:
+        # Whoever waits for the API to be ready finds the admin port open.
+        while not (admin.started or administering.done()):
+            await asyncio.sleep(0.01)
         await api.serve([address])
     finally:
         admin.should_exit = True
         following.cancel()
-        await asyncio.gather(following, administering, return_exceptions=True)
+        watching.cancel()
+        await asyncio.gather(following, administering, watching, return_exceptions=True)
+
+
+async def _watch(canaries: Canaries | None, ready: asyncio.Event) -> None:
+    """Run the canaries, if there are any, once the server answers."""
+    if canaries is not None:
+        await ready.wait()
+        await canaries.run()
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> None:

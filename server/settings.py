@@ -16,6 +16,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 _MIB = 1024 * 1024
 
 REFERENCE = _ROOT / "reference" / "checkpoint"
+REFERENCE_CLIPS = _ROOT / "reference" / "clips"
 REFERENCE_NAME = "sarsteer-reference"
 REFERENCE_HEARS_SECONDS = 4.0
 """Its encoder was trained on windows of four seconds, though it is padded to vLLM's one minute."""
@@ -119,6 +120,29 @@ class Settings(BaseSettings):
     salt_tenants: bool = Field(
         default=True, description="Keep tenants' prefix caches apart, so that timing tells no tenant what another sent."
     )
+    receipts: bool = Field(
+        default=True,
+        description="Log a receipt of every answered request, without content. Needs the log level info or debug.",
+    )
+    traces: bool = Field(
+        default=False,
+        description="Trace requests with OpenTelemetry, set up by its own OTEL_* variables. Needs the extra traces.",
+    )
+    canary_clips: Path | None = Field(
+        default=None,
+        description="Folder with WAV files in harmful/ and benign/ that are sent to the live engine. Default: the "
+        "shipped clips for the reference model, none for others.",
+    )
+    canary_seconds: float = Field(
+        default=300.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="Time between two runs of the canaries, in seconds; 0: off.",
+    )
+    canary_readiness: bool = Field(
+        default=False,
+        description="/readyz fails while the canaries of the server's own vector set are beyond its certificate.",
+    )
     log_level: LogLevel = Field(
         default="info", description="Least level that is logged: debug, info, warning or error."
     )
@@ -134,6 +158,13 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(host.strip().lower() for host in value.split(",") if host.strip())
         return value
+
+    @property
+    def canary_folder(self) -> Path | None:
+        """Where the canaries lie; None where none are to be run."""
+        if not self.canary_seconds:
+            return None
+        return self.canary_clips or (REFERENCE_CLIPS if Path(self.model) == REFERENCE else None)
 
     @property
     def model_name(self) -> str:

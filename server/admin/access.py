@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.errors import ApiError, InvalidApiKey, NoPolicyYet, error_response
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.replica import PolicyReplica
 
 BASE = "/admin/v1"

@@ -8,14 +8,16 @@ from fastapi import APIRouter, FastAPI
 from server.admin.access import BASE, DESCRIPTION, AdminAccessMiddleware
 from server.admin.apply import apply_routes
 from server.admin.audit import audit_routes
+from server.admin.canaries import canary_routes
 from server.admin.console.app import mount_console
 from server.admin.console.sessions import PATH
 from server.admin.context import AdminContext
 from server.admin.keys import admin_key_routes, key_routes
 from server.admin.openapi import ABOUT, TITLE, describe, documented_key
-from server.admin.playground import playground_routes
+from server.admin.playground import LARGEST_BODY, playground_routes
 from server.admin.policy import policy_routes
 from server.admin.refusals import install_refusals
+from server.admin.replay import replay_routes
 from server.admin.replicas import replica_routes
 from server.admin.revisions import revision_routes
 from server.admin.tenants import tenant_routes
@@ -27,7 +29,12 @@ from server.middleware.request_id import RequestIdMiddleware
 
 _MIB = 1024 * 1024
 MAX_BODY_BYTES = _MIB
-LARGER_BODY_BYTES = {f"{BASE}/playground": 32 * _MIB, f"{PATH}/playground": 32 * _MIB, f"{BASE}/apply": 16 * _MIB}
+LARGER_BODY_BYTES = {
+    f"{BASE}/playground": LARGEST_BODY,
+    f"{PATH}/playground": LARGEST_BODY,
+    f"{BASE}/replay": LARGEST_BODY,
+    f"{BASE}/apply": 16 * _MIB,
+}
 """The paths to which audio, or a document of many tenants, is sent."""
 
 
@@ -42,6 +49,8 @@ API_ROUTES: tuple[Callable[[AdminContext], APIRouter], ...] = (
     replica_routes,
     audit_routes,
     playground_routes,
+    replay_routes,
+    canary_routes,
 )
 
 

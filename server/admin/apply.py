@@ -15,7 +15,7 @@ from server.admin.preconditions import PlannedFor, etag_of
 from server.admin.strict_json import strict_router
 from server.admin.writes import Write, WriteQuery
 from server.errors import InvalidValue
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.document import PolicyDocument
 from server.policy.errors import RevisionConflict
 from server.policy.plan import Action, Plan, Step

@@ -14,6 +14,7 @@ from server.policy.keys import KeyHasher
 from server.policy.model import Clock
 from server.policy.replica import PolicyReplica
 from server.policy.repository import PolicyRepository
+from server.telemetry.canaries import Canaries
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
 from server.telemetry.recent import RecentTraffic
@@ -28,7 +29,10 @@ LOOK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AdminContext:
-    """Everything an administrator's request may need. ``vectors`` is the store, ``default_vector`` the server's own."""
+    """Everything an administrator's request may need. ``vectors`` is the store, ``default_vector`` the server's own.
+
+    ``canaries`` is None where none are run.
+    """
 
     administration: Administration
     replica: PolicyReplica
@@ -41,6 +45,7 @@ class AdminContext:
     default_vector: VectorSetId
     metrics: Metrics
     recent: RecentTraffic
+    canaries: Canaries | None = None
 
     async def change(self, action: str, make: Callable[[], T]) -> T:
         """Carry out ``make``, a call of ``administration``, on the newest policy, and serve by it at once if it can be.

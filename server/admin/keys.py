@@ -15,7 +15,8 @@ from server.admin.openapi import READS, WRITES, answers, lagging, link
 from server.admin.strict_json import strict_router
 from server.admin.tenants import found
 from server.admin.writes import Write, Writing
-from server.policy.administration import Actor, Issued
+from server.policy.actor import Actor
+from server.policy.administration import Issued
 from server.policy.records import AdminKeyRecord, KeyRecord
 from server.policy.repository import Revision
 

@@ -20,17 +20,20 @@ from server.admin.context import AdminContext
 from server.admin.openapi import READS, answers
 from server.admin.strict_json import strict_router
 from server.audio.parts import CLIP_SCHEME
-from server.engine.protocol import ChatCall, Json, Waveform
+from server.chat.refusals import judged
+from server.engine.protocol import ChatCall, Json, Waveform, in_service
 from server.errors import InvalidValue, StoreUnverified
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.strength import within_dose_cap
 from server.telemetry.logs import logger
 from steering.directive import Directive
-from steering.refusal import Verdict, classify
+from steering.refusal import Verdict
 from steering.vector_set import VectorSet, VectorSetId
 
 STRENGTHS = 2
 LONGEST_TEXT = 8_000
+LARGEST_BODY = 32 * 1024 * 1024
+"""Of a request with its clip, in bytes."""
 _MOST_TOKENS = 256
 _CLIP = f"{CLIP_SCHEME}0"
 
@@ -184,7 +187,7 @@ async def play(
             within_dose_cap(asked, vector_set),
             call.directive.alpha,
             text,
-            classify(text) is Verdict.REFUSAL,
+            judged(text) is Verdict.REFUSAL,
             call.reading.gate,
             seconds,
         )
@@ -193,9 +196,8 @@ async def play(
 
 
 def _in_service(context: AdminContext, wanted: VectorSetId) -> VectorSet:
-    for vector_set in context.engine.vector_sets:
-        if vector_set.id == wanted:
-            return vector_set
+    if (vector_set := in_service(context.engine, wanted)) is not None:
+        return vector_set
     served = ", ".join(str(vector_set.id) for vector_set in context.engine.vector_sets) or "none"
     raise StoreUnverified(f"The vector set {wanted} is not in service here; in service: {served}.", param="vector")
 

@@ -13,7 +13,7 @@ from server.admin.openapi import CHANGES, READS, answers, etagged, lagging, link
 from server.admin.preconditions import Expected, etag_of
 from server.admin.strict_json import strict_router
 from server.admin.writes import Write, Writing
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import RevisionConflict
 from server.policy.records import ServiceRecord, TenantRecord
 from server.policy.resolution import explain

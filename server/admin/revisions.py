@@ -12,7 +12,7 @@ from server.admin.openapi import CHANGES, STORE_READS, answers, etagged, lagging
 from server.admin.preconditions import LARGEST, Expected, etag_of
 from server.admin.strict_json import strict_router
 from server.admin.writes import Writing
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import NotThere
 from server.policy.repository import AuditEntry, Revision
 

@@ -123,6 +123,7 @@ class EffectiveFields(Answered):
     requests_per_minute: Limit
     tokens_per_minute: Limit
     audio_seconds_per_minute: Limit
+    twin_share: float | None
     refusal_style: RefusalStyle
 
 

@@ -14,7 +14,7 @@ from server.admin.openapi import CHANGES, READS, WRITES, answers, etagged, laggi
 from server.admin.preconditions import Expected, etag_of
 from server.admin.strict_json import strict_router
 from server.admin.writes import Write, Writing
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import NotThere, RevisionConflict
 from server.policy.records import ServiceRecord, TenantRecord
 from server.policy.repository import Revision

@@ -12,7 +12,7 @@ from server.admin.access import Acting
 from server.admin.context import AdminContext
 from server.admin.schemas import Propagation
 from server.errors import InvalidApiKey
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import StoreUnavailable
 from server.policy.records import Reason
 

@@ -11,7 +11,7 @@ from server.audio.pool import Clips, DecodePool
 from server.chat.fields import requested_strength, take_fields
 from server.chat.marking import Steering
 from server.chat.rate_limits import rate_limited
-from server.engine.protocol import ChatCall, ChatEngine, Waveform
+from server.engine.protocol import ChatCall, ChatEngine, Waveform, in_service
 from server.errors import (
     ApiError,
     InvalidApiKey,
@@ -26,16 +26,24 @@ from server.policy.limits import LimitReached, RateLimiter
 from server.policy.model import Clock, Mode, PolicyStore, PolicyUnavailable, RefusalStyle, Tenant
 from server.policy.strength import StrengthRefused, directive_for, effective_strength, unsteered, within_dose_cap
 from server.telemetry.metrics import Metrics
+from server.telemetry.tracing import NO_SPAN, Span, step
+from steering.directive import Directive
 from steering.vector_set import VectorSet, VectorSetId
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Admitted:
-    """A request that may be answered, by the policy and the vectors of this moment."""
+    """A request that may be answered, by the policy and the vectors of this moment.
+
+    ``counterfactual`` steers the other way: not at all what is steered, and as if enforced what ``shadow`` leaves
+    unsteered. It is wanted for ``twin_share`` of such requests; None where there is no other way, or none is wanted.
+    """
 
     call: ChatCall
     steering: Steering
     refusal_style: RefusalStyle
+    twin_share: float = 0.0
+    counterfactual: Directive | None = None
 
 
 class Admission:
@@ -100,8 +108,11 @@ class Admission:
         except LimitReached as reached:
             raise rate_limited(reached) from reached
 
-    async def admit(self, tenant: Tenant, body: Any) -> Admitted:
-        """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered."""
+    async def admit(self, tenant: Tenant, body: Any, span: Span = NO_SPAN) -> Admitted:
+        """Check ``body`` field by field and decode its audio; raise an ApiError for what cannot be answered.
+
+        The decoding is a step of ``span``.
+        """
         mode = tenant.mode_at(self._clock())
         taken, steering_field = take_fields(body)
         self.check_model(tenant, taken.get("model"))
@@ -113,34 +124,47 @@ class Admission:
         vector_set = self._vector_set(tenant) if mode == "enforce" or strength else None
         if self._salt_tenants:
             taken["cache_salt"] = f"tenant:{tenant.name}"
-        clips = await self._clips(tenant, taken)
+        clips = await self._clips(tenant, taken, span)
         if vector_set is None:
-            call = ChatCall(taken, clips, unsteered(tenant.vector or self._default_vector))
-            return _admitted(call, tenant, mode, 0.0, "")
+            call = ChatCall(taken, clips, unsteered(self._wanted(tenant)))
+            other = self._as_if_enforced(tenant, spoken=bool(clips)) if tenant.twin_share_in(mode) else None
+            return _admitted(call, tenant, mode, 0.0, "", other)
         strength = within_dose_cap(strength, vector_set)
         call = ChatCall(taken, clips, directive_for(tenant, strength, vector_set, spoken=bool(clips)))
-        return _admitted(call, tenant, mode, strength, vector_set.digest)
+        other = unsteered(vector_set.id) if call.directive.alpha and tenant.twin_share_in(mode) else None
+        return _admitted(call, tenant, mode, strength, vector_set.digest, other)
+
+    def _as_if_enforced(self, tenant: Tenant, *, spoken: bool) -> Directive | None:
+        """What would steer a request that ``shadow`` leaves unsteered; None if nothing would, or could here."""
+        vector_set = in_service(self._engine, self._wanted(tenant))
+        if not tenant.strength or vector_set is None:
+            return None
+        return directive_for(tenant, within_dose_cap(tenant.strength, vector_set), vector_set, spoken=spoken)
+
+    def _wanted(self, tenant: Tenant) -> VectorSetId:
+        return tenant.vector or self._default_vector
 
     def _vector_set(self, tenant: Tenant) -> VectorSet:
-        wanted = tenant.vector or self._default_vector
-        for vector_set in self._engine.vector_sets:
-            if vector_set.id == wanted:
-                return vector_set
-        # Never loaded, or unloaded since: the door would refuse its directive; this says so sooner.
-        raise StoreUnverified(f"The vector set {wanted} of tenant {tenant.name} is not in service here; retry.")
+        wanted = self._wanted(tenant)
+        if (vector_set := in_service(self._engine, wanted)) is None:
+            # Never loaded, or unloaded since: the door would refuse its directive; this says so sooner.
+            raise StoreUnverified(f"The vector set {wanted} of tenant {tenant.name} is not in service here; retry.")
+        return vector_set
 
-    async def _clips(self, tenant: Tenant, body: dict[str, Any]) -> Mapping[str, Waveform]:
+    async def _clips(self, tenant: Tenant, body: dict[str, Any], span: Span) -> Mapping[str, Waveform]:
         """Decode the audio of ``body`` and put, in place, clip URLs where it was."""
         if all(isinstance(message, dict) and isinstance(message.get("content"), str) for message in body["messages"]):
             find_audio(body["messages"], self._pool.limits)
             return {}
         start = time.perf_counter()
         try:
-            parts, clips = await self._pool.run(self._unpack, body["messages"])
-            if clips is None:
-                files = [(part.param, await self._bytes_of(part)) for part in parts]
-                clips = await self._pool.decode(files, self._engine.sample_rate)
-            waves, seconds = clips
+            with step(span, "decode") as decode:
+                parts, clips = await self._pool.run(self._unpack, body["messages"])
+                if clips is None:
+                    files = [(part.param, await self._bytes_of(part)) for part in parts]
+                    clips = await self._pool.decode(files, self._engine.sample_rate)
+                waves, seconds = clips
+                decode.note({"sarsteer.audio_clips": len(waves), "sarsteer.audio_seconds": seconds})
         except ApiError as error:
             self._metrics.audio_rejected.labels(error.code).inc()
             raise
@@ -168,9 +192,11 @@ class Admission:
         return await self._fetcher.fetch(part.source, part.param)
 
 
-def _admitted(call: ChatCall, tenant: Tenant, mode: Mode, strength: float, digest: str) -> Admitted:
+def _admitted(
+    call: ChatCall, tenant: Tenant, mode: Mode, strength: float, digest: str, counterfactual: Directive | None
+) -> Admitted:
     vector, gated = call.directive.vector, call.directive.gate
     steering = Steering(
         vector.name, vector.version, digest, strength, gated, call.reading, mode=mode, revision=tenant.revision
     )
-    return Admitted(call, steering, tenant.refusal_style)
+    return Admitted(call, steering, tenant.refusal_style, tenant.twin_share_in(mode), counterfactual)

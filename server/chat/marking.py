@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from server.chat.refusals import StreamedChoice, style_whole
+from server.chat.refusals import Judge, StreamedChoice, judged, style_whole
 from server.engine.protocol import Json
 from server.errors import ApiError
 from server.policy.model import Mode, RefusalStyle
@@ -51,10 +51,14 @@ class Steering:
 
 
 def mark_completion(
-    completion: Json, steering: Steering, engine_fingerprint: str, style: RefusalStyle = "both"
+    completion: Json,
+    steering: Steering,
+    engine_fingerprint: str,
+    style: RefusalStyle = "both",
+    judge: Judge = judged,
 ) -> bool:
     """Add to a whole answer, in place, what the server knows of it; True if any choice is a refusal."""
-    refused = any([style_whole(choice, style) for choice in completion["choices"]])
+    refused = any([style_whole(choice, style, judge) for choice in completion["choices"]])
     _mark(completion, steering, engine_fingerprint)
     completion["steering"] = steering.block(refused)
     return refused

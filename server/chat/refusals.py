@@ -5,6 +5,7 @@ them, and their logprobs, in ``refusal`` alone. For that a stream holds an answe
 shown what it is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +13,15 @@ from server.engine.protocol import Json
 from server.policy.model import RefusalStyle
 from steering.refusal import RefusalDetector, Verdict
 
+Judge = Callable[[str], Verdict]
+"""The verdict on a whole text."""
 
-def style_whole(choice: Json, style: RefusalStyle) -> bool:
-    """Put the words of a whole choice where they belong, in place; True if it is a refusal."""
+
+def style_whole(choice: Json, style: RefusalStyle, judge: Judge) -> bool:
+    """Put the words of a whole choice where they belong, in place; True if ``judge`` finds it a refusal."""
     message = choice["message"]
     content = message.setdefault("content", None)
-    refuses = bool(content) and _refuses(content)
+    refuses = bool(content) and judge(content) is Verdict.REFUSAL
     message["refusal"] = content if refuses and style != "content" else None
     if refuses and style == "openai":
         message["content"] = None
@@ -26,11 +30,11 @@ def style_whole(choice: Json, style: RefusalStyle) -> bool:
     return refuses
 
 
-def _refuses(content: str) -> bool:
-    """As a stream sees it, which cannot take back what it has once called a refusal."""
+def judged(text: str) -> Verdict:
+    """The verdict on a whole text, as a stream comes to it: what was once called a refusal is not taken back."""
     detector = RefusalDetector()
-    verdict = detector.feed(content)
-    return (detector.finish() if verdict is Verdict.UNDECIDED else verdict) is Verdict.REFUSAL
+    verdict = detector.feed(text)
+    return verdict if verdict is Verdict.REFUSAL else detector.finish()
 
 
 @dataclass(slots=True)

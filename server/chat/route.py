@@ -14,13 +14,17 @@ from starlette.types import Receive, Scope, Send
 from server.chat.admission import Admission, Admitted
 from server.chat.marking import StreamMarker, mark_completion
 from server.chat.rate_limits import rate_limit_headers
+from server.chat.refusals import judged
 from server.engine.protocol import ChatEngine, Json
 from server.errors import ApiError, InternalError, InvalidValue, error_chunk
 from server.policy.limits import RateLimiter
 from server.policy.model import Tenant
 from server.telemetry.logs import logger
 from server.telemetry.metrics import Metrics
+from server.telemetry.receipts import Answers, OpenReceipt, Receipt, Receipts
 from server.telemetry.recent import RecentTraffic
+from server.telemetry.tracing import NO_SPAN, Span, note_outcome, span_of, step, traced_stream
+from server.telemetry.twins import Twin, Twins
 from steering.directive import Reading
 
 DONE = "data: [DONE]\n\n"
@@ -28,9 +32,15 @@ CLIENT_GONE = "client_gone"
 
 
 def chat_routes(
-    admission: Admission, engine: ChatEngine, metrics: Metrics, limiter: RateLimiter, recent: RecentTraffic
+    admission: Admission,
+    engine: ChatEngine,
+    metrics: Metrics,
+    limiter: RateLimiter,
+    recent: RecentTraffic,
+    twins: Twins,
+    receipts: Receipts | None = None,
 ) -> APIRouter:
-    """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in."""
+    """The OpenAI routes over ``engine``, for the requests that ``admission`` lets in; ``receipts`` None logs none."""
     routes = APIRouter()
     card = {"id": engine.model, "object": "model", "created": int(time.time()), "owned_by": "sarsteer"}
 
@@ -47,14 +57,17 @@ def chat_routes(
 
     @routes.post("/v1/chat/completions")
     async def chat_completions(request: Request) -> Response:
+        span = span_of(request.scope)
         tenant = admission.authenticate(request.headers.get("authorization"))
         request.state.tenant = tenant.name
-        exchange = Exchange(engine, metrics, limiter, recent, tenant)
+        exchange = Exchange(engine, metrics, limiter, recent, tenant, twins, receipts, span)
+        twins.make_room()
         try:
             # Read before it is counted: a caller that is still sending may not see the answer.
             body = await request.body()
-            await admission.count(tenant)
-            admitted = await admission.admit(tenant, _parsed(body))
+            with step(span, "admission") as admitting:
+                await admission.count(tenant)
+                admitted = await admission.admit(tenant, _parsed(body), admitting)
             if admitted.call.body.get("stream"):
                 return await exchange.stream(admitted)
             response = await _unless_gone(request, exchange.complete(admitted))
@@ -84,6 +97,9 @@ class Exchange:
         limiter: RateLimiter,
         recent: RecentTraffic,
         tenant: Tenant,
+        twins: Twins,
+        receipts: Receipts | None = None,
+        span: Span = NO_SPAN,
     ) -> None:
         self._engine = engine
         self._metrics = metrics
@@ -96,6 +112,13 @@ class Exchange:
         self._reading = Reading()
         self._outcome = CLIENT_GONE
         self._ended = False
+        self._twins = twins
+        self._twin: Twin | None = None
+        self._receipts = receipts
+        self._receipt: OpenReceipt | None = None
+        self._answers: Answers | None = Answers() if span.recording else None
+        self._span = span
+        span.note({"sarsteer.tenant": tenant.name, "sarsteer.model": engine.model})
 
     async def headers(self) -> dict[str, str]:
         """How the tenant stands with its limits now."""
@@ -103,8 +126,18 @@ class Exchange:
 
     async def complete(self, admitted: Admitted) -> Response:
         self._admitted(admitted)
-        completion = await self._engine.complete(admitted.call)
-        refused = mark_completion(completion, admitted.steering, self._engine.fingerprint, admitted.refusal_style)
+        with step(self._span, "engine"):
+            completion = await self._engine.complete(admitted.call)
+        if self._answers is not None:
+            self._answers.whole(completion)
+        with step(self._span, "detector"):
+            refused = mark_completion(
+                completion,
+                admitted.steering,
+                self._engine.fingerprint,
+                admitted.refusal_style,
+                judged if self._answers is None else self._answers.judge,
+            )
         await self.end("ok", admitted if refused else None)
         return JSONResponse(completion, headers=await self.headers())
 
@@ -112,7 +145,10 @@ class Exchange:
         """Answers once the first chunk is there, so that what fails before it has a status of its own."""
         self._admitted(admitted)
         marker = StreamMarker(admitted.steering, self._engine.fingerprint, admitted.refusal_style)
-        chunks = marker.mark(self._engine.stream(admitted.call))
+        answered = self._engine.stream(admitted.call)
+        if self._span.recording:
+            answered = traced_stream(answered, self._span)
+        chunks = marker.mark(self._answers.streamed(answered) if self._answers is not None else answered)
         try:
             first = await anext(chunks)
         except StopAsyncIteration:
@@ -143,6 +179,19 @@ class Exchange:
         shadow = admitted.steering.mode == "shadow"
         self._steered = "on" if admitted.call.directive.alpha else "shadow" if shadow else "off"
         self._reading = admitted.call.reading
+        if self._receipts is not None:
+            self._receipt = self._receipts.open(self._tenant.name, admitted.call, admitted.steering)
+            self._answers = self._receipt.answers
+        if admitted.counterfactual is not None:
+            self._twin = self._twins.begin(self._label, admitted.twin_share, admitted.call, admitted.counterfactual)
+        self._span.note(
+            {
+                "sarsteer.mode": admitted.steering.mode,
+                "sarsteer.strength": admitted.steering.strength,
+                "sarsteer.vector": str(admitted.call.directive.vector),
+                "sarsteer.stream": bool(admitted.call.body.get("stream")),
+            }
+        )
 
     async def end(self, outcome: str, refused: Admitted | None = None) -> None:
         """Count the request's outcome, the tokens that it used, and its refusal if it was one."""
@@ -159,7 +208,29 @@ class Exchange:
             metrics.refusals.labels(self._label, model, str(refused.call.directive.vector), cause).inc()
         if outcome == "ok":
             self._recent.count(self._tenant.name, refused is not None)
+        if self._twin is not None:
+            if outcome == "ok":
+                self._twin.compare(refused is not None)
+            else:
+                self._twin.abandon()
+        receipt = self._receipt.log(outcome, time.perf_counter() - self._start) if self._receipt is not None else None
+        if self._span.recording:
+            self._note_end(outcome, receipt)
         await self._limiter.book_tokens(self._tenant, self._reading.tokens)
+
+    def _note_end(self, outcome: str, receipt: Receipt | None) -> None:
+        # The receipt has looked for the verdict already.
+        known = receipt or self._answers
+        reading = self._reading
+        note_outcome(self._span, outcome)
+        self._span.note(
+            {
+                "sarsteer.gate_score": reading.gate,
+                "sarsteer.verdict": None if known is None else known.verdict,
+                "sarsteer.prompt_tokens": reading.prompt_tokens,
+                "sarsteer.answer_tokens": reading.answer_tokens,
+            }
+        )
 
 
 class EventStream(StreamingResponse):

@@ -25,13 +25,15 @@ class Waveform:
 class ChatCall:
     """One chat completion, checked and decoded: OpenAI's body, the clips that it names by URL, its directive.
 
-    The engine puts what it reads of the request into ``reading`` as it answers.
+    The engine puts what it reads of the request into ``reading`` as it answers. One in the ``background`` waits for
+    those that are not.
     """
 
     body: Json
     clips: Mapping[str, Waveform]
     directive: Directive
     reading: Reading = field(default_factory=Reading)
+    background: bool = False
 
 
 class ChatEngine(Protocol):
@@ -76,3 +78,8 @@ class ChatEngine(Protocol):
 
     def stream(self, call: ChatCall) -> AsyncGenerator[Json, None]:
         """The answer as OpenAI's ``chat.completion.chunk`` objects; ApiError, also midway."""
+
+
+def in_service(engine: ChatEngine, wanted: VectorSetId) -> VectorSet | None:
+    """The set of that id, None if directives may not name it."""
+    return next((vector_set for vector_set in engine.vector_sets if vector_set.id == wanted), None)

@@ -47,6 +47,9 @@ class UnsupportedFlag(Exception):
     """An engine flag that would take from the server what the server decides."""
 
 
+_BACKGROUND = 1
+"""vLLM's priority of what waits for callers, who are 0."""
+
 _OURS = {
     "host": "--host",
     "port": "--port",
@@ -56,6 +59,7 @@ _OURS = {
     "worker_cls": None,
     "scheduler_cls": None,
     "api_server_count": None,
+    "scheduling_policy": None,
     "headless": None,
     "ssl_keyfile": None,
     "ssl_certfile": None,
@@ -157,6 +161,8 @@ class VllmChatEngine:
             request = ChatCompletionRequest.model_validate(call.body)
         except ValidationError as invalid:
             raise _invalid_body(invalid) from invalid
+        if call.background:
+            request.priority = _BACKGROUND
         token = _clips.set(call.clips)
         try:
             with directed(call.directive, call.reading):
@@ -205,6 +211,8 @@ def parse_flags(flags: Sequence[str]) -> Namespace:
                 f"{flag} is not for the engine" + (f"; use sarsteer's {instead}." if instead else "; leave it out.")
             )
     args.enable_prompt_tokens_details = True
+    # Callers are all of one priority, so among them it is first come, first served, as by vLLM's default.
+    args.scheduling_policy = "priority"
     return args
 
 

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from server.policy.actor import LOCAL as LOCAL
-from server.policy.actor import Actor as Actor
+from server.policy.actor import LOCAL, Actor
 from server.policy.document import PolicyDocument
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotThere, RevisionConflict
 from server.policy.keys import Entropy, KeyHasher, KeyKind, mint
@@ -31,8 +30,6 @@ from server.policy.records import (
     refusal_of,
 )
 from server.policy.repository import SERVICE, Change, Commit, Kind, PolicyRepository, Revision
-from server.policy.rules import LONGEST_OFF as LONGEST_OFF
-from server.policy.rules import SECURITY_FIELDS as SECURITY_FIELDS
 from server.policy.rules import SetCheck, check_record, check_sets
 from server.policy.state import KeyRing, PolicyState, Stored
 

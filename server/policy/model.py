@@ -48,8 +48,20 @@ class Tenant:
     off_until: datetime | None = None
     required: bool = False
     limits: RateLimits = RateLimits()
+    twin_share: float | None = None
     refusal_style: RefusalStyle = "both"
     revision: int = 0
+
+    def twin_share_in(self, mode: Mode) -> float:
+        """The share of requests that get a counterfactual twin: by default none while enforced, and all in shadow.
+
+        Broken glass has none: its vectors may be why it was broken.
+        """
+        if mode == "off":
+            return 0.0
+        if self.twin_share is not None:
+            return self.twin_share
+        return 1.0 if mode == "shadow" else 0.0
 
     def mode_at(self, now: datetime) -> Mode:
         """The mode in force: ``off`` turns itself back on, and one without an end never was."""

@@ -138,6 +138,11 @@ class InheritedFields(Record):
     requests_per_minute: Limit | None = Field(default=None, description="Most requests a minute.")
     tokens_per_minute: Limit | None = Field(default=None, description="Most tokens a minute, in and out.")
     audio_seconds_per_minute: Limit | None = Field(default=None, description="Most seconds of audio a minute.")
+    twin_share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False, strict=True)] | None = Field(
+        default=None,
+        description="Share of requests that are also answered the other way, unseen, to learn what steering changes. "
+        "Nowhere set: none while enforced, all in shadow.",
+    )
     refusal_style: RefusalStyle | None = Field(
         default=None, description="Where a refusal's words go: both, openai (message.refusal alone) or content."
     )
@@ -191,6 +196,7 @@ BUILT_IN: Mapping[str, Any] = {
     "requests_per_minute": UNLIMITED,
     "tokens_per_minute": UNLIMITED,
     "audio_seconds_per_minute": UNLIMITED,
+    "twin_share": None,
     "refusal_style": "both",
 }
 """What holds where neither a tenant nor the service sets a field."""

@@ -1,6 +1,7 @@
 """The way back in for whoever may touch the store itself and has no admin key left."""
 
-from server.policy.administration import LOCAL, Administration, Issued
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration, Issued
 from server.policy.errors import NotThere
 from server.policy.keys import Entropy, KeyHasher
 from server.policy.model import Clock

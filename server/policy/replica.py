@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import InvalidPolicy, StoreUnavailable
 from server.policy.keys import KeyHasher
 from server.policy.model import Clock, PolicyUnavailable, Tenant
@@ -257,7 +257,7 @@ class PolicyReplica:
 
     async def _serve(self, state: PolicyState, start: float) -> None:
         await self._sets.ensure(state.named_sets)
-        self._serving = Snapshot(state)
+        self._serving = Snapshot(state, self._serving)
         self._on_apply(self._serving, time.monotonic() - start)
 
     async def _beat(self) -> None:

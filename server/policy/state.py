@@ -1,7 +1,7 @@
 """Policies in memory: immutable, replaced whole by the next revision, so that a request sees one of them or another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -134,13 +134,19 @@ def _matching(keys: Mapping[str, Stored[K]], key: str, hasher: KeyHasher, now: d
 
 
 class Snapshot:
-    """One revision as requests are answered by it. Tenants are resolved when first asked for, and then kept."""
+    """One revision as requests are answered by it. Tenants are resolved when first asked for, and then kept.
 
-    __slots__ = ("_resolved", "state")
+    What the snapshot ``before`` resolved from the same records need not be resolved again.
+    """
 
-    def __init__(self, state: PolicyState) -> None:
+    __slots__ = ("_known", "_known_from", "_resolved", "state")
+
+    def __init__(self, state: PolicyState, before: "Snapshot | None" = None) -> None:
         self.state = state
         self._resolved: dict[str, Tenant] = {}
+        same = before is not None and before.state.service is state.service
+        self._known: Mapping[str, Tenant] = before._resolved if before and same else {}
+        self._known_from: Mapping[str, Stored[TenantRecord]] = before.state.tenants if before and same else {}
 
     @property
     def revision(self) -> int:
@@ -153,7 +159,10 @@ class Snapshot:
         stored = self.state.tenants.get(name)
         if stored is None:
             return None
-        tenant = resolve(name, stored.record, self.state.service.record, self.revision)
+        if self._known_from.get(name) is stored and (earlier := self._known.get(name)) is not None:
+            tenant = replace(earlier, revision=self.revision)
+        else:
+            tenant = resolve(name, stored.record, self.state.service.record, self.revision)
         return self._resolved.setdefault(name, tenant)
 
     @property

@@ -75,6 +75,21 @@ class Metrics:
             ["model", "vector", "digest"],
             registry=registry,
         )
+        self.counterfactual = Counter(
+            "sarsteer_counterfactual",
+            "Requests that were answered steered and unsteered (one of them unseen), by which of the two refused.",
+            ["tenant", "pair"],
+            registry=registry,
+        )
+        self.twins = Counter(
+            "sarsteer_twins",
+            "Counterfactual twins: compared, shed for want of room, or failed (also: the caller got no whole answer).",
+            ["outcome"],
+            registry=registry,
+        )
+        self.twin_tokens = Counter(
+            "sarsteer_twin_tokens", "Tokens, in and out, that twins cost the engine.", registry=registry
+        )
         self.policy_revision = Gauge(
             "sarsteer_policy_revision", "The policy revision that requests are answered by.", registry=registry
         )
@@ -89,6 +104,36 @@ class Metrics:
         )
         self.admin_changes = Counter(
             "sarsteer_admin_changes", "Changes made through this replica's admin port.", ["action"], registry=registry
+        )
+        self.canary_refusal = Gauge(
+            "sarsteer_canary_refusal_ratio",
+            "Share of the canaries, spoken requests that are harmful or benign, that a vector set's last run refused.",
+            ["model", "vector", "set"],
+            registry=registry,
+        )
+        self.canary_certified = Gauge(
+            "sarsteer_canary_certified_ratio",
+            "The share that the version's evaluation certifies at strength 1: of harmful requests the least, of benign "
+            "ones the most.",
+            ["model", "vector", "set"],
+            registry=registry,
+        )
+        self.canary_beyond = Gauge(
+            "sarsteer_canary_beyond_certificate",
+            "1 where the canaries' share is one that the certificate makes less likely than 1 %, for so few clips.",
+            ["model", "vector", "set"],
+            registry=registry,
+        )
+        self.canary_runs = Counter(
+            "sarsteer_canary_runs",
+            "Runs of the canaries: passed, beyond (a certificate), failed (no whole result), skipped (draining, busy).",
+            ["outcome"],
+            registry=registry,
+        )
+        self.canary_last_run = Gauge(
+            "sarsteer_canary_last_run_timestamp_seconds",
+            "When the canaries' last whole run ended, in Unix time; 0 before the first.",
+            registry=registry,
         )
         self.overflow = Counter(
             "sarsteer_metrics_overflow", "Observations counted under another label for want of room.", registry=registry

@@ -22,7 +22,8 @@ from server.admin.context import AdminContext
 from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.engine.protocol import ChatCall, Json
-from server.policy.administration import LOCAL, Administration, Issued
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration, Issued
 from server.policy.errors import InvalidPolicy
 from server.policy.keys import KeyHasher
 from server.policy.records import ServiceRecord, TenantRecord

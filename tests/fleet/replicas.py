@@ -60,6 +60,7 @@ def fleet_of(count: int, database: str, folder: Path, **environment: str) -> Ite
         "SARSTEER_PORT": "0",
         "SARSTEER_ADMIN_PORT": "0",
         "SARSTEER_LOG_LEVEL": "info",
+        "SARSTEER_CANARY_SECONDS": "0",
         **environment,
     }
     with ExitStack() as stack:

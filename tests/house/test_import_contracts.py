@@ -37,6 +37,8 @@ def contracts(tree: Path) -> subprocess.CompletedProcess[str]:
         ("server/health.py", "import server.app", "nothing imports the app"),
         ("server/health.py", "import psycopg", "only the policy store knows SQL"),
         ("server/policy/replica.py", "import sqlalchemy.exc", "only the policy store knows SQL"),
+        ("server/telemetry/tracing.py", "import opentelemetry.trace", "only one module knows OpenTelemetry"),
+        ("server/app.py", "import server.telemetry.otlp", "only the start of a server chooses OpenTelemetry"),
         ("server/policy/keys.py", "import alembic", "only the policy store knows SQL"),
     ],
 )

@@ -57,9 +57,9 @@ def test_one_vllm_is_named_everywhere() -> None:
     assert named == {"==0.32.0"}
 
 
-def test_developing_brings_what_evaluating_needs() -> None:
+def test_developing_brings_what_evaluating_and_tracing_need() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    assert set(extras["evaluation"]) <= set(extras["dev"])
+    assert {*extras["evaluation"], *extras["traces"]} <= set(extras["dev"])
 
 
 def test_every_dependency_is_pinned_within_its_range() -> None:

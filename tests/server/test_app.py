@@ -40,7 +40,7 @@ def _chunk(delta: Json, finish: str | None = None) -> Json:
 
 
 class RecordingEngine:
-    """Answers what it is told to, and keeps the calls. Each piece of an answer is a token."""
+    """Answers what it is told to, and keeps the calls, those in the background apart. Each piece is a token."""
 
     model = "recorder"
     sample_rate = 16_000
@@ -50,6 +50,7 @@ class RecordingEngine:
 
     def __init__(self) -> None:
         self.calls: list[ChatCall] = []
+        self.background: list[ChatCall] = []
         self.pieces = [REFUSAL[:9], REFUSAL[9:]]
         self.gates: list[float] = []
         self.fails: ApiError | None = None
@@ -66,7 +67,7 @@ class RecordingEngine:
         self.vector_sets = tuple(held for held in self.vector_sets if held.id != id_)
 
     async def complete(self, call: ChatCall) -> Json:
-        self.calls.append(call)
+        (self.background if call.background else self.calls).append(call)
         call.reading.gate = self.gates[-1] if self.gates else None
         call.reading.prompt_tokens, call.reading.answer_tokens = PROMPT_TOKENS, len(self.pieces)
         await self.may_end.wait()

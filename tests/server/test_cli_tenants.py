@@ -12,7 +12,16 @@ from tests.server.commands import WHY, Commands
 
 def test_a_tenant_is_created_with_its_fields_and_shown(commands: Commands) -> None:
     options = ("--strength", "1.5", "--floor", "0.5", "--vector", "refusal@3.0.1", "--no-gate", "--models", "a, b")
-    limits = ("--requests-per-minute", "60", "--tokens-per-minute", "unlimited", "--refusal-style", "openai")
+    limits = (
+        "--requests-per-minute",
+        "60",
+        "--tokens-per-minute",
+        "unlimited",
+        "--refusal-style",
+        "openai",
+        "--twin-share",
+        "0.1",
+    )
     told = commands.done("tenants", "create", "acme", *options, *limits, "--required", *WHY)
     assert told.startswith("revision 4 on 1/1 replicas in 0.")
     assert told.endswith(" s\n")
@@ -25,6 +34,7 @@ def test_a_tenant_is_created_with_its_fields_and_shown(commands: Commands) -> No
         "models": ["a", "b"],
         "requests_per_minute": 60,
         "tokens_per_minute": "unlimited",
+        "twin_share": 0.1,
         "refusal_style": "openai",
         "required": True,
     }

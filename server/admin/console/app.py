@@ -1,7 +1,6 @@
 """The console, put together: its pages below ``/console``, each behind the same guard, errors as pages."""
 
 import secrets
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -135,12 +134,10 @@ def _templates() -> Environment:
     words: dict[str, Any] = {
         "shown": fields.shown,
         "labels": fields.LABELS,
-        "gate_words": fields.GATE_WORDS,
         "style_words": fields.STYLE_WORDS,
         "expires": EXPIRES,
         "overlaps": OVERLAPS,
         "home": f"{PATH}/",
-        "day": timedelta(days=1),
     }
     environment.globals.update(words)
     return environment

@@ -134,7 +134,7 @@ class Plot:
     rows: tuple[Mapping[str, float], ...]
 
 
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 628.0, 14.0, 262.0
+LEFT, RIGHT, TOP, BOTTOM = 58.0, 628.0, 14.0, 262.0
 _CURVES = {
     "harmful_refused": "Harmful refused",
     "exact": "Benign answered exactly",
@@ -183,7 +183,7 @@ def _rate(value: Any) -> float | None:
 
 
 def _plot(title: str, rows: tuple[dict[str, float], ...], band: tuple[float, float] | None, share: float = 1.0) -> Plot:
-    most = max(row["strength"] for row in rows)
+    most = max(row["strength"] for row in rows) or 1.0
     step = next(step for step in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, inf) if most / step <= 8)
 
     def x(strength: float) -> float:

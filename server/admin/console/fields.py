@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from server.policy.administration import SECURITY_FIELDS
 from server.policy.records import BUILT_IN, UNLIMITED, InheritedFields
+from server.policy.rules import SECURITY_FIELDS
 
 FieldKind = Literal["vector", "strength", "number", "gate", "mode", "limit", "style", "models", "state", "flag", "set"]
 
@@ -37,6 +37,12 @@ _STEERING = (
     FieldSpec("gate", "gate", "Gate", "Through the gate, only what the model itself finds harmful is steered."),
 )
 _MODE = FieldSpec("mode", "mode", "Mode", "Shadow answers unsteered to learn. Off breaks the glass, for a while.")
+_TWINS = FieldSpec(
+    "twin_share",
+    "number",
+    "Twins",
+    "Share of requests, 0 to 1, also answered the other way to learn what steering changes.",
+)
 _LIMITS = (
     FieldSpec("requests_per_minute", "limit", "Requests a minute", "Empty or unlimited: no limit."),
     FieldSpec("tokens_per_minute", "limit", "Tokens a minute", "In and out together."),
@@ -51,6 +57,7 @@ TENANT_GROUPS: Groups = {
     "Steering": _STEERING,
     "Enforcement": (
         _MODE,
+        _TWINS,
         FieldSpec("required", "flag", "Required", "Always enforced: never in shadow, never off.", inherits=False),
         FieldSpec("state", "state", "State", "A suspended tenant's keys are refused.", inherits=False),
     ),
@@ -63,7 +70,7 @@ SERVICE_GROUPS: Groups = {
         FieldSpec("candidate", "set", "Candidate", "What the channel candidate serves. Unset: what stable serves."),
     ),
     "Steering": _STEERING,
-    "Enforcement": (_MODE,),
+    "Enforcement": (_MODE, _TWINS),
     "Limits": _LIMITS,
     "Answers": _ANSWERS,
 }
@@ -88,6 +95,8 @@ def shown(name: str, value: Any) -> str:
         return GATE_WORDS[value]
     if name == "models":
         return ", ".join(value) or "every one"
+    if name == "twin_share" and value is None:
+        return "none enforced, all in shadow"
     if value is None:
         return "none"
     if isinstance(value, datetime):

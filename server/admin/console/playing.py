@@ -9,7 +9,7 @@ from starlette.routing import Route
 from server.admin.console.tenant_list import newest
 from server.admin.console.vector_sets import effective_set
 from server.admin.console.visit import Console, Visit, signed_in
-from server.admin.playground import LONGEST_TEXT, Question, play
+from server.admin.playground import LARGEST_BODY, LONGEST_TEXT, Question, play
 from server.errors import InvalidValue
 from server.policy.model import Tenant
 from server.policy.strength import within_dose_cap
@@ -43,6 +43,8 @@ async def _form(visit: Visit) -> Response:
         strengths=(chosen.strength if chosen else 1.0, min(2.0, largest or 2.0)),
         largest=largest if largest and largest < 1000 else None,
         longest_text=LONGEST_TEXT,
+        # The rest of the form needs some room, too.
+        most_bytes=LARGEST_BODY - 65_536,
         clip_seconds=context.pool.limits.max_clip_seconds,
     )
 

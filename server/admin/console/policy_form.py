@@ -4,12 +4,14 @@ A field that was not sent keeps what the record holds: a control that the signed
 disabled control sends nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, Self, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData
 
 from server.admin.console.fields import FieldSpec, Groups, inherited, is_unlimited, text_of
@@ -101,7 +103,7 @@ def submitted(sent: FormData, held: R, groups: Groups, above: InheritedFields | 
         try:
             record = type(held).model_validate(values)
         except ValidationError as invalid:
-            errors = {_at(each["loc"]): _sentence(each["msg"]) for each in invalid.errors(include_input=False)}
+            errors = _told(invalid, controls)
     marked = {name: replace(control, error=errors.get(name)) for name, control in controls.items()}
     return PolicyForm(marked, record, off_for, errors)
 
@@ -144,10 +146,25 @@ def _end(off_for: str, held: InheritedFields, now: datetime) -> datetime | None:
     return held.off_until
 
 
-def _at(location: tuple[int | str, ...]) -> str:
-    return str(location[0]) if location else ""
+def _told(invalid: ValidationError, controls: Mapping[str, Control]) -> dict[str, str]:
+    """A sentence for each field that is wrong."""
+    told: dict[str, str] = {}
+    for error in invalid.errors(include_input=False):
+        name = _at(error)
+        label = controls[name].spec.label if name in controls else "It"
+        told.setdefault(name, _sentence(re.sub("^Input ", f"{label} ", error["msg"])))
+    return told
+
+
+def _at(error: ErrorDetails) -> str:
+    """The field of an error; one of the whole record begins with the name of the field that it is about."""
+    return str(error["loc"][0]) if error["loc"] else _words(error["msg"]).partition(" ")[0]
 
 
 def _sentence(message: str) -> str:
-    text = message.removeprefix("Value error, ").rstrip(".")
+    text = _words(message).rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _words(message: str) -> str:
+    return message.removeprefix("Value error, ")

@@ -14,7 +14,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.keys import Entropy, KeyHasher
 from server.policy.model import Clock
 

@@ -170,7 +170,7 @@ async def _edit(
         await in_force(visit.context, form.record or shown, service),
         sets,
         channels,
-        "service",
+        "the service policy",
         visit.reason,
         problem,
         conflict,

@@ -46,4 +46,5 @@ async def _version(visit: Visit) -> Response:
         split=evaluation.get("split"),
         requests=evaluation.get("requests"),
         use=use_of(context),
+        canaries=context.canaries.of(id_) if context.canaries else None,
     )

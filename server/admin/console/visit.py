@@ -17,7 +17,8 @@ from server.admin.console.guard import SAFE_METHODS, is_from_here
 from server.admin.console.propagation import Followed
 from server.admin.console.sessions import PATH, Session, Sessions
 from server.admin.context import AdminContext
-from server.policy.administration import Actor, Issued
+from server.policy.actor import Actor
+from server.policy.administration import Issued
 from server.policy.records import SCOPES, Scope
 from server.policy.repository import Revision
 
@@ -56,7 +57,6 @@ class Console:
             "now": self.context.clock(),
             "replica": self.context.replica,
             "saved": None,
-            "wants_part": is_htmx(request),
         }
         return HTMLResponse(self.templates.get_template(template).render({**common, **values}), status)
 

@@ -18,7 +18,8 @@ from server.audio.limits import AudioLimits
 from server.audio.pool import DecodePool
 from server.engine.protocol import ChatCall, Json
 from server.errors import ApiError
-from server.policy.administration import LOCAL, Administration
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration
 from server.policy.errors import InvalidPolicy
 from server.policy.keys import KeyHasher
 from server.policy.records import Scope

@@ -7,7 +7,7 @@ from starlette.routing import Mount, Route
 
 from server.admin.access import BASE, DESCRIPTION, acting
 from server.errors import InvalidApiKey
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from tests.server.admin.plane import Plane, SetClock, open_plane, refused, write
 from tests.server.policy.memory_repository import MemoryRepository
 

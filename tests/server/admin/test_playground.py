@@ -15,7 +15,7 @@ import torch
 from server.admin.playground import LONGEST_TEXT, Question, play
 from server.audio.parts import CLIP_SCHEME
 from server.errors import InvalidValue, Overloaded, StoreUnverified
-from server.policy.administration import Actor
+from server.policy.actor import Actor
 from server.policy.errors import NotPermitted
 from steering.gate import Gate
 from steering.vector_set import VectorSetId

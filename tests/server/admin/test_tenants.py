@@ -20,6 +20,7 @@ BUILT_IN = {
     "requests_per_minute": "unlimited",
     "tokens_per_minute": "unlimited",
     "audio_seconds_per_minute": "unlimited",
+    "twin_share": None,
     "refusal_style": "both",
     "state": "active",
     "required": False,

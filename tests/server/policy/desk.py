@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from server.policy.administration import LOCAL, Administration, Issued
+from server.policy.actor import LOCAL
+from server.policy.administration import Administration, Issued
 from server.policy.errors import InvalidPolicy
 from server.policy.keys import KeyHasher
 from server.policy.records import ServiceRecord, TenantRecord

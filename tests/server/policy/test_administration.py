@@ -6,10 +6,12 @@ from typing import Any, get_args
 
 import pytest
 
-from server.policy.administration import LOCAL, LONGEST_OFF, LONGEST_OVERLAP, Actor, Administration
+from server.policy.actor import LOCAL, Actor
+from server.policy.administration import LONGEST_OVERLAP, Administration
 from server.policy.errors import AlreadyThere, InvalidPolicy, NotPermitted, NotThere, RevisionConflict, StoreUnavailable
 from server.policy.records import AdminKeyRecord, Scope, ServiceRecord, TenantRecord
 from server.policy.repository import Change, Commit
+from server.policy.rules import LONGEST_OFF
 from tests.server.policy.desk import NOON, WHY, Desk
 
 READ, OPERATE, SECURITY = (Actor(scope, scope) for scope in get_args(Scope))

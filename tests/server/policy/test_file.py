@@ -52,6 +52,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         required: true
         models: [one, two]
         requests_per_minute: unlimited
+        twin_share: 0.05
         refusal_style: openai
     """
     read = document(tmp_path, text)
@@ -72,6 +73,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         "required": True,
         "models": ["one", "two"],
         "requests_per_minute": "unlimited",
+        "twin_share": 0.05,
         "refusal_style": "openai",
     }
     assert [(key.digest, key.label) for key in tenant.keys or ()] == [(DIGEST, None), (DIGEST[::-1], "gateway")]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.policy.administration import LOCAL, Actor, Administration
+from server.policy.actor import LOCAL, Actor
+from server.policy.administration import Administration
 from server.policy.document import PolicyDocument
 from server.policy.errors import InvalidPolicy, NotPermitted, RevisionConflict
 from server.policy.keys import KeyHasher, id_of, mint
@@ -337,6 +338,7 @@ fields = st.fixed_dictionaries(
         "mode": st.sampled_from(["enforce", "shadow"]),
         "models": st.lists(st.sampled_from(["one", "two"]), max_size=2),
         "tokens_per_minute": st.sampled_from([1, 1000, "unlimited"]),
+        "twin_share": st.sampled_from([0.0, 0.25, 1.0]),
         "refusal_style": st.sampled_from(["both", "openai", "content"]),
     },
 )

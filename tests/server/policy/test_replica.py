@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from server.policy.administration import LOCAL, Actor
+from server.policy.actor import LOCAL, Actor
 from server.policy.errors import StoreUnavailable
 from server.policy.model import PolicyUnavailable, Tenant
 from server.policy.records import ServiceRecord, TenantRecord

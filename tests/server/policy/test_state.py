@@ -138,6 +138,21 @@ def test_a_snapshot_resolves_a_tenant_once_and_at_its_revision() -> None:
     assert snapshot.revision == 5
 
 
+def test_a_snapshot_that_follows_another_resolves_anew_what_has_changed_and_nothing_else() -> None:
+    """Whatever changes, a tenant is what it would be without the snapshot before."""
+    first = PolicyState().after(1, [tenant("a", 1, strength=1.5), tenant("b", 1), tenant("c", 1)])
+    service = version("service", "service", 3, {"strength": 1.25})
+    states = [first]
+    for number, news in enumerate(([tenant("b", 2, strength=0.5)], [service], [tenant("c", 4, state="suspended")]), 2):
+        states.append(states[-1].after(number, news))
+    before: Snapshot | None = None
+    for state in states:
+        snapshot = Snapshot(state, before)
+        for name in ("a", "b", "c"):
+            assert snapshot.tenant(name) == Snapshot(state).tenant(name)
+        before = snapshot
+
+
 def test_whoever_has_no_key_is_the_tenant_open_or_the_service_alone() -> None:
     service = version("service", "service", 1, {"strength": 1.2})
     assert Snapshot(PolicyState().after(1, [service])).anyone.strength == 1.2

@@ -29,6 +29,7 @@ def _fields(draw: st.DrawFn, bounds: frozenset[str] = frozenset(), enforced: boo
         "requests_per_minute": draw(LIMITS),
         "tokens_per_minute": draw(LIMITS),
         "audio_seconds_per_minute": draw(LIMITS),
+        "twin_share": draw(st.none() | st.floats(0, 1)),
         "refusal_style": draw(st.none() | st.sampled_from(["both", "openai", "content"])),
     }
 

@@ -17,10 +17,18 @@ NAMES = [
     "sarsteer_steering_strength",
     "sarsteer_gate_score",
     "sarsteer_metrics_overflow_total",
+    "sarsteer_counterfactual_total",
+    "sarsteer_twins_total",
+    "sarsteer_twin_tokens_total",
     "sarsteer_policy_revision",
     "sarsteer_policy_age_seconds",
     "sarsteer_policy_apply_seconds",
     "sarsteer_admin_changes_total",
+    "sarsteer_canary_refusal_ratio",
+    "sarsteer_canary_certified_ratio",
+    "sarsteer_canary_beyond_certificate",
+    "sarsteer_canary_runs_total",
+    "sarsteer_canary_last_run_timestamp_seconds",
 ]
 
 
@@ -53,7 +61,19 @@ def test_tenants_beyond_the_cap_are_counted_together_and_the_overflow_shows(metr
 
 def test_no_label_is_a_strength_a_key_a_user_or_a_request(metrics: Metrics) -> None:
     labels = {label for metric in vars(metrics).values() for label in getattr(metric, "_labelnames", ())}
-    assert labels == {"tenant", "model", "outcome", "steering", "vector", "cause", "reason", "digest", "action"}
+    assert labels == {
+        "tenant",
+        "model",
+        "outcome",
+        "steering",
+        "vector",
+        "cause",
+        "reason",
+        "digest",
+        "action",
+        "set",
+        "pair",
+    }
 
 
 def test_two_services_in_one_process_do_not_meet() -> None:

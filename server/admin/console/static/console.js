@@ -2,6 +2,12 @@
    and a microphone. Every page works without it, save the microphone. */
 "use strict";
 
+// A browser that comes back to a page may fill in the one and not the other; the number is what is sent.
+for (const slider of document.querySelectorAll("[data-number]")) {
+  const number = document.getElementById(slider.dataset.number);
+  if (number.value !== "") slider.value = number.value;
+}
+
 document.addEventListener("input", (event) => {
   const control = event.target;
   const slider = control.matches("[data-number]");
@@ -60,9 +66,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  // The server answers again, and did so without a notice of its own.
-  const notices = document.getElementById("notices");
-  if (event.detail.successful && notices) notices.replaceChildren();
+  // The server answers as it should again. (htmx takes a refusal that is shown for a success.)
+  const { status } = event.detail.xhr;
+  if (status >= 200 && status < 400) document.getElementById("notices").replaceChildren();
 });
 
 function tell(message) {
@@ -139,6 +145,11 @@ if (record) {
   }
   file.addEventListener("change", () => {
     told.textContent = "";
+    const clip = file.files[0];
+    if (clip && clip.size > Number(file.dataset.mostBytes)) {
+      told.textContent = `${clip.name} is larger than the server takes; choose a shorter or a compressed one.`;
+      file.value = "";
+    }
     show();
   });
   drop.addEventListener("click", () => {

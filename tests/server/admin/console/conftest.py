@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from server.policy.administration import LOCAL
+from server.policy.actor import LOCAL
 from server.policy.records import TenantRecord
 from tests.server.admin.console.visitor import Visitor
 from tests.server.admin.plane import Plane
