@@ -1,12 +1,11 @@
-"""The lexicon as a machine over words: it follows every refusal that the words so far may still become."""
+"""The lexicons as one machine over words: it follows every refusal that the words so far may still become."""
 
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 
-from steering.refusal_lexicon import CONCESSIONS, DECLINED, DECLINES, GUARDED, INABILITIES, PREFACES
-
-_RESUMPTIONS = frozenset({"but", "however"})
+from steering.refusal_letters import words
+from steering.refusal_lexicon import LANGUAGES, Language
 
 
 class Pause(Enum):
@@ -17,55 +16,174 @@ class Pause(Enum):
 
 
 class _Node:
-    """A place in the lexicon: which words lead on, and what holds once one stands here."""
+    """A place in a lexicon: which words lead on, and what holds once one stands here."""
 
-    __slots__ = ("also", "guard", "next", "refuses", "refuses_at_end", "skips")
+    __slots__ = (
+        "also",
+        "crosses_commas",
+        "gaps",
+        "guard",
+        "loops",
+        "next",
+        "opens",
+        "refuses",
+        "refuses_at_end",
+        "resumes",
+    )
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.also: _Node | None = None
+        self.also: list[_Node] = []
+        self.gaps: dict[str, _Node] = {}
         self.guard: frozenset[str] | None = None
-        self.refuses = self.refuses_at_end = self.skips = False
+        self.refuses = self.refuses_at_end = False
+        # A place that any word stays in: a gap, or a concession, which some words and pauses end.
+        self.loops = self.crosses_commas = False
+        self.resumes: tuple[frozenset[str], _Node] | None = None
+        # Where a sentence may open with a gap: which words it may open with, and the gap.
+        self.opens: tuple[re.Pattern[str], _Node] | None = None
 
-    def ends(self, patterns: Iterable[str]) -> Iterator["_Node"]:
-        """The nodes where the phrases of ``patterns``, read from here, end."""
-        for pattern in patterns:
-            for phrase in _expand(pattern):
-                node = self
-                for word in phrase:
+    def gap(self, mark: str) -> "_Node":
+        """The place where words of any kind may follow this one."""
+        if mark not in self.gaps:
+            gap = self.gaps[mark] = _Node()
+            gap.loops = True
+            gap.crosses_commas = mark == "**"
+            self.also.append(gap)
+        return self.gaps[mark]
+
+    def after(self, pattern: str) -> "_Node":
+        """The node where each phrase of ``pattern``, read from here, ends."""
+        node = self
+        for part in _parts(pattern):
+            if part in ("*", "**"):
+                node = node.gap(part)
+            elif "(" in part:
+                ends = [node.after(choice) for choice in _choices(part)]
+                node = _Node()
+                for end in ends:
+                    end.also.append(node)
+            else:
+                for word in words(part):
                     node = node.next.setdefault(word, _Node())
-                yield node
+        return node
+
+    def refuses_after(self, patterns: Iterable[str]) -> None:
+        """Make the phrases of ``patterns``, read from here, refuse."""
+        for pattern in patterns:
+            phrase, _, unless = pattern.partition(" !")
+            bare = phrase.removesuffix(" .")
+            node = self.after(bare)
+            if unless:
+                node.guard = frozenset(next(words(word)) for word in unless.split())
+            node.refuses_at_end |= bool(unless) or bare != phrase
+            node.refuses |= not unless and bare == phrase
+
+    def everything(self) -> set["_Node"]:
+        """This node and all that it leads to."""
+        found, fresh = {self}, [self]
+        while fresh:
+            node = fresh.pop()
+            new = {*node.next.values(), *node.also} - found
+            found |= new
+            fresh += new
+        return found
+
+    def spell(self, short: list[str], full: list[str]) -> None:
+        """Let ``short`` lead from here to where ``full`` does, if it leads anywhere."""
+        ends = {self.next[full[0]]} if full[0] in self.next else set()
+        for word in full[1:]:
+            ends = {node.next[word] for end in ends for node in _also(end) if word in node.next}
+        if ends:
+            node = self
+            for word in short:
+                node = node.next.setdefault(word, _Node())
+            node.also += ends - {node}
 
 
-def _expand(pattern: str) -> Iterator[tuple[str, ...]]:
-    """The word sequences of a lexicon phrase, its innermost groups first."""
-    group = re.search(r"\(([^()]*)\)", pattern)
-    if group is None:
-        yield tuple(pattern.split())
-        return
-    for choice in group[1].split("|"):
-        yield from _expand(f"{pattern[: group.start()]}{choice}{pattern[group.end() :]}")
+def _also(node: _Node) -> set[_Node]:
+    """The node and all that holds where it does."""
+    found, fresh = {node}, [node]
+    while fresh:
+        new = set(fresh.pop().also) - found
+        found |= new
+        fresh += new
+    return found
 
 
-def _build() -> _Node:
+def _parts(pattern: str) -> Iterator[str]:
+    """A pattern's words and groups, in order; a group that is part of a word comes with it."""
+    depth, part = 0, ""
+    for char in f"{pattern} ":
+        depth += (char == "(") - (char == ")")
+        if char == " " and depth == 0:
+            if part:
+                yield part
+            part = ""
+        else:
+            part += char
+
+
+def _choices(part: str) -> list[str]:
+    """The patterns that a group, or a word with groups in it, stands for."""
+    if _is_one_group(part):
+        return _alternatives(part[1:-1])
+    start = part.rindex("(")
+    end = part.index(")", start)
+    spelt = [f"{part[:start]}{choice}{part[end + 1 :]}" for choice in part[start + 1 : end].split("|")]
+    return [choice for each in spelt for choice in (_choices(each) if "(" in each else [each])]
+
+
+def _is_one_group(part: str) -> bool:
+    depth = 0
+    for place, char in enumerate(part):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place == len(part) - 1
+    return False
+
+
+def _alternatives(inner: str) -> list[str]:
+    depth, choices = 0, [""]
+    for char in inner:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            choices.append("")
+        else:
+            choices[-1] += char
+    return choices
+
+
+def _build(language: Language) -> tuple[_Node, ...]:
+    """The places where an answer in ``language`` begins."""
     start, declined = _Node(), _Node()
-    for node in start.ends(PREFACES):
-        node.also = start
-    for node in start.ends(CONCESSIONS):
-        node.skips = True
-    for node in start.ends(INABILITIES):
-        node.also = declined
-        node.refuses_at_end = True
-    for node in (*start.ends(DECLINES), *declined.ends(DECLINED)):
-        node.refuses = True
-    for word, followers in GUARDED.items():
-        for node in declined.ends([word]):
-            node.guard = frozenset(followers.split())
-            node.refuses_at_end = True
-    return start
+    for pattern in language.prefaces:
+        start.after(pattern).also.append(start)
+    resumptions = frozenset(word for each in language.resumptions for word in words(each))
+    for pattern in language.concessions:
+        concession = _Node()
+        concession.loops = concession.crosses_commas = True
+        concession.resumes = (resumptions, start)
+        start.after(pattern).also.append(concession)
+    for pattern in language.inabilities:
+        node = start.after(pattern)
+        node.also.append(declined)
+        node.refuses_at_end = not node.loops
+    start.refuses_after(language.declines)
+    declined.refuses_after(language.declined)
+    if language.contractions:
+        spellings = [(list(words(short)), list(words(full))) for short, full in language.contractions.items()]
+        for node in [*start.everything(), *declined.everything()]:
+            for short, full in spellings:
+                node.spell(short, full)
+    for gap in start.gaps.values():
+        waiting = _Node()
+        waiting.opens = (re.compile(language.opening), gap)
+        start.also[start.also.index(gap)] = waiting
+    return tuple(_also(start))
 
 
-_START = _build()
+_START = tuple(node for language in LANGUAGES for node in _build(language))
 
 
 class Reader:
@@ -74,41 +192,51 @@ class Reader:
     __slots__ = ("_nodes", "refused")
 
     def __init__(self) -> None:
-        self._nodes: tuple[_Node, ...] = (_START,)
+        self._nodes: tuple[_Node, ...] = _START
         self.refused = False
 
     @property
     def hopeless(self) -> bool:
         return not self._nodes
 
-    def word(self, word: str) -> None:
-        """Read a word in lower case, its contraction spelt out."""
+    def word(self, word: str, quoted: bool = False) -> None:
+        """Read a folded word; ``quoted`` when it stands within quotation marks, whose words no gap looks into."""
         reached: dict[_Node, None] = {}
         for node in self._nodes:
             if node.guard is not None and word not in node.guard:
                 self.refused = True
-            if node.skips:
-                reached[node] = None
-                if word in _RESUMPTIONS:
-                    reached[_START] = None
-            if node.guard is None and word in node.next:
-                self._enter(node.next[word], reached)
+            if node.opens is not None:
+                opening, gap = node.opens
+                if not opening.fullmatch(word):
+                    continue
+                node = gap
+            if node.loops:
+                self._enter(node, reached)
+                if node.resumes is not None and word in node.resumes[0]:
+                    self._enter(node.resumes[1], reached)
+                if quoted:
+                    continue
+            following = node.next.get(word)
+            if following is not None:
+                self._enter(following, reached)
         self._nodes = tuple(reached)
 
     def pause(self, pause: Pause) -> None:
         """Read a comma or the end of a sentence. The end of the answer is one too."""
+        ended = pause is Pause.SENTENCE_END
         reached: dict[_Node, None] = {}
         for node in self._nodes:
-            ended = pause is Pause.SENTENCE_END
             self.refused |= ended and node.refuses_at_end
-            if node.skips:
-                reached[_START] = None
-            if not (node.skips and ended):
+            if node.resumes is not None:
+                self._enter(node.resumes[1], reached)
+            if not node.loops or (node.crosses_commas and not ended):
                 reached[node] = None
         self._nodes = tuple(reached)
 
     def _enter(self, node: _Node, reached: dict[_Node, None]) -> None:
+        if node in reached:
+            return
         self.refused |= node.refuses
         reached[node] = None
-        if node.also is not None:
-            reached[node.also] = None
+        for other in node.also:
+            self._enter(other, reached)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steering.refusal import LEXICON_VERSION, WINDOW, RefusalDetector, Verdict, classify
+from steering.refusal import WINDOW, RefusalDetector, Verdict, classify
 
 REFUSALS = [
     "I'm sorry, but I can't help with that.",
@@ -50,6 +50,7 @@ REFUSALS = [
     "Im sorry but i cant help with that",
     "I'm sorry, but your request violates my rules.",
     "I cannot and will not assist in this.",
+    "Je ne peux pas vous aider avec cela.",
 ]
 ANSWERS = [
     "Sure, here is how to bake bread: ... I'm sorry to hear that your oven broke.",
@@ -75,7 +76,6 @@ ANSWERS = [
     "iPhone sales rose.",
     "42",
     "\U0001f44d",
-    "Je ne peux pas vous aider avec cela.",
     "La la la, la la la, said the singer.",
     "No, no, no, that is another song.",
     "01010101010101010101010101010101",
@@ -201,7 +201,3 @@ def test_a_finished_answer_takes_no_more_text() -> None:
     assert detector.finish() is detector.finish() is Verdict.ANSWER
     with pytest.raises(RuntimeError, match="cannot go on with 'more'"):
         detector.feed("more")
-
-
-def test_the_lexicon_has_a_version() -> None:
-    assert LEXICON_VERSION == "en-1"
