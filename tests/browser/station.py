@@ -138,7 +138,8 @@ class Station:
         return self.change(lambda each: each.issue_key(LOCAL, tenant, "rollout", label))
 
     def halt(self, name: str) -> None:
-        """Let a replica follow no longer, though it is not known to be gone yet."""
+        """Let a replica follow no longer, though it is not known to be gone yet. It has said what it serves before."""
+        self._await(self.context.replica.settle(self.context.replica.latest[1].revision, PATIENCE_SECONDS))
         self.loop.call_soon_threadsafe(self.following[name].cancel)
 
     def traffic(self, name: str, a_minute: float, refused: float, seed: int = 0) -> None:

@@ -44,9 +44,9 @@ def test_the_strength_is_moved_by_keyboard_saved_and_seen_on_every_replica(stati
 
 def test_a_replica_that_lags_is_told_until_it_is_given_up(station: Station, page: Page) -> None:
     station.tenant("acme")
-    station.halt("west")
     page.goto(f"{station.url}/console/tenants/acme")
     page.get_by_label("Strength", exact=True).fill("1.3")
+    station.halt("west")
     saved(page, "while west is stuck")
     expect(propagation(page)).to_contain_text("on 2/3 replicas")
     expect(propagation(page)).to_contain_text("west still serves revision 2")
