@@ -199,6 +199,7 @@ def create_service(
     )
     drain = drain or DrainSwitch(metrics)
     twins = Twins(engine, metrics, lambda: drain.on, chance)
+    drain.then = twins.make_room
     # Only what is documented is mounted: FastAPI's own pages would be routes that nobody guards.
     app = FastAPI(title="sarsteer", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_closing(pool, twins))
     app.include_router(chat_routes(admission, engine, metrics, limiter, recent or RecentTraffic(), twins, receipts))

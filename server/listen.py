@@ -75,7 +75,7 @@ class _Announced(uvicorn.Server):
 
 
 class ApiServer(_Announced):
-    """The API's server, which calls ``on_stop`` the moment that it is asked to stop; ``ready`` once it answers."""
+    """The API's server, which calls ``on_stop`` on its loop when it is asked to stop; ``ready`` once it answers."""
 
     def __init__(self, app: ASGIApp, drain_seconds: float, on_stop: Callable[[], None]) -> None:
         super().__init__(app, drain_seconds, "ready", "/v1")
@@ -88,7 +88,8 @@ class ApiServer(_Announced):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         logger().info("draining")
-        self._on_stop()
+        # A signal interrupts whatever runs, which may hold a lock that ``on_stop`` needs.
+        asyncio.get_running_loop().call_soon_threadsafe(self._on_stop)
         super().handle_exit(sig, frame)
 
 

@@ -1,5 +1,7 @@
 """Counts the requests being answered, and once the server drains, lets no new ones in."""
 
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.errors import Draining, error_response
@@ -9,15 +11,17 @@ ALWAYS_ANSWERED = frozenset({"/livez", "/readyz", "/metrics"})
 
 
 class DrainSwitch:
-    """Turned on once, at shutdown."""
+    """Turned on once, at shutdown; then calls ``then``, which a service sets."""
 
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self.on = False
+        self.then: Callable[[], None] = lambda: None
 
     def turn_on(self) -> None:
         self.on = True
         self._metrics.draining.set(1)
+        self.then()
 
 
 class DrainMiddleware:

@@ -101,8 +101,8 @@ class Twins:
         return twin
 
     def make_room(self) -> None:
-        """Give up the running twins if callers need the room."""
-        if self._running and is_busy(self._metrics):
+        """Give up the running twins if callers need the room, or the server drains."""
+        if self._running and (self._draining() or is_busy(self._metrics)):
             for twin in self._running.values():
                 twin.shed()
 

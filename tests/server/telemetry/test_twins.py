@@ -262,6 +262,18 @@ async def test_running_twins_make_way_for_callers_and_for_the_end(metrics: Metri
     assert outcomes(metrics) == {"shed": 2.0}
 
 
+async def test_running_twins_make_way_when_the_server_begins_to_drain_and_their_callers_are_answered() -> None:
+    engine = TwoMinds()
+    engine.gate.clear()
+    service = serving(engine, ENFORCED)
+    async with asking(service) as client:
+        assert (await client.post(PATH, json=body())).status_code == 200
+        await until(lambda: len(engine.begun) == 1)
+        service.drain.turn_on()
+        await until(lambda: engine.given_up == 1)
+        assert await counted(client, "sarsteer_twins_total") == {'{outcome="shed"}': 1.0}
+
+
 async def test_a_twin_that_ended_before_its_request_failed_is_counted_as_one_that_failed(metrics: Metrics) -> None:
     engine = TwoMinds()
     running = twins(engine, metrics)
