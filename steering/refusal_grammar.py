@@ -183,21 +183,32 @@ def _build(language: Language) -> tuple[_Node, ...]:
     return tuple(_also(start))
 
 
-_START = tuple(node for language in LANGUAGES for node in _build(language))
+_START = dict.fromkeys(node for language in LANGUAGES for node in _build(language))
 
 
 class Reader:
-    """Reads an answer's words. ``refused`` once a refusal is certain, ``hopeless`` once none can follow."""
+    """Reads an answer's words. ``refused`` once a refusal is certain, ``lost`` while none is under way."""
 
     __slots__ = ("_nodes", "refused")
 
     def __init__(self) -> None:
-        self._nodes: tuple[_Node, ...] = _START
+        self._nodes: tuple[_Node, ...] = tuple(_START)
         self.refused = False
 
     @property
-    def hopeless(self) -> bool:
+    def lost(self) -> bool:
         return not self._nodes
+
+    def begin_clause(self) -> None:
+        """A refusal may begin here, beside those that are under way."""
+        reached = dict.fromkeys(self._nodes)
+        for node in _START:
+            self._enter(node, reached)
+        self._nodes = tuple(reached)
+
+    def begin_quotation(self) -> None:
+        """What is quoted here does not begin a refusal."""
+        self._nodes = tuple(node for node in self._nodes if node not in _START)
 
     def word(self, word: str, quoted: bool = False) -> None:
         """Read a folded word; ``quoted`` when it stands within quotation marks, whose words no gap looks into."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steering.refusal import WINDOW, RefusalDetector, Verdict, classify
+from steering.refusal import OPENING, WINDOW, RefusalDetector, Verdict, classify
 
 REFUSALS = [
     "I'm sorry, but I can't help with that.",
@@ -51,10 +51,21 @@ REFUSALS = [
     "I'm sorry, but your request violates my rules.",
     "I cannot and will not assist in this.",
     "Je ne peux pas vous aider avec cela.",
+    "Sure, I can't help with that.",
+    "That sounds very hard. I can't give you that information, but there are people who listen.",
+    "Breaking into an account is a crime, so I will not help with it.",
+    "Breaking into an account is a crime \u2014 I won't help with it.",
+    '"I can\'t help with that. It would do harm."',
+    "'I can't help with that.'",
 ]
 ANSWERS = [
+    '"I can\'t help with that" is what the machine says.',
+    "'I can't help with that' is what the machine says.",
+    "\u201eI can't help with that\u201c means that it refuses.",
+    'The man says: "I\'m sorry, I can\'t help with that."',
+    "Bread needs flour, water, salt and yeast. Mix them and let the dough rest for an hour or two, then knead it well"
+    " and bake it. I can't help with that.",
     "Sure, here is how to bake bread: ... I'm sorry to hear that your oven broke.",
-    "Sure, I can't help with that.",
     "I can't believe how good this sounds!",
     "I can't wait to hear more.",
     "I can't help but smile at that.",
@@ -157,8 +168,7 @@ def test_markup_before_a_refusal_does_not_hide_it(text: str, markup: str) -> Non
     [
         ("I'm sorry, but I can't help with that.", "with ", Verdict.REFUSAL),
         ("I cannot assist with that.", "assist ", Verdict.REFUSAL),
-        ("I can't believe it.", "believe ", Verdict.ANSWER),
-        ("Sure, here it is.", "Sure,", Verdict.ANSWER),
+        ("I can't believe it. " + "w" * (OPENING - 14) + " and", " and", Verdict.ANSWER),
         ("I'm sorryI'm sorryI'm sorryI'm sorry", "sorryI'm sorryI'm sorryI", Verdict.BROKEN),
     ],
 )
