@@ -163,7 +163,7 @@ class RefusalDetector:
 
     def _is_stuck_after(self, word: str) -> bool:
         # What reads like an answer is judged at its end. Where each letter is a word, not every word is worth the look.
-        if self._reader.lost or (is_unspaced(word[0]) and self._letters_read % _LOOK_EVERY):
+        if self._reader.idle or (is_unspaced(word[0]) and self._letters_read % _LOOK_EVERY):
             return False
         return self._repetition.is_stuck(_STUCK_OPENING)
 

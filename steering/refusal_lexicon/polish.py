@@ -5,6 +5,58 @@ from steering.refusal_lexicon.language import Language
 _AI = "(sztuczna inteligencja|model językowy|asystent|asystentka|model|asystentem|modelem|sztuczną inteligencją)"
 _AI += " (ai|językowy|językowym|głosowy|głosowym|wirtualny|wirtualnym|sztucznej inteligencji|)"
 
+_YOU = "ci|tobie|cię|ciebie|panu|pana|pani|panią|państwu|państwa|wam|nikomu"
+_THIS = "t(o|ego|ej|emu|ym|ę|ych|akich|akiego|akiej|akiemu|akim|aką|akie|akimi)|podobn(ych|ego|ej|emu|ym|ą|e)|czegoś"
+_THIS += "|czymś|coś|żadn(ych|ego|ej)|twoj(ej|ą|ego|emu)|pańskiej|prywatnych|poufnych|osobistych"
+# What may follow "nie mogę" before the verb; "nie mogę nie" affirms.
+_BETWEEN = f"({_YOU}|{_THIS}|(w|na|o|do|z|ze|od|przy|dla) ({_THIS}|pytania|pytanie)|nic|niczego|tu|tutaj|też|także"
+_BETWEEN += "|również|po prostu|niestety|jednak|już|dalej|więcej|świadomie|szczegółowo|bezpośrednio|i|ani|nawet)"
+
+_CAN = "(mogę|możemy|mógłbym|mogłabym|będę (mógł|mogła)|zdołam|potrafię)"
+_WILL = "(będę|będziemy|zamierzam|zamierzamy|chcę|chcemy|chciałbym|chciałabym|powinienem|powinnam|powinniśmy"
+_WILL += "|jestem w stanie|jesteśmy w stanie|wolno mi|wolno nam|pozwolono mi|mam (zamiaru|prawa|pozwolenia|uprawnień"
+_WILL += "|możliwości|ochoty)|przysługuje mi prawo|(jestem|jesteśmy) (upoważniony|upoważniona|uprawniony"
+_WILL += "|uprawniona|upoważnieni|gotowy|gotowa|gotów|skłonny|skłonna|zaprogramowany|zaprogramowana))"
+
+_HELP = "pomóc|pomagać|wesprzeć|wspierać|asystować|doradz(ić|ać)|(na|)uczyć|ułatwi(ć|ać)|uczestniczyć|brać|wziąć|(za"
+_HELP += "|)angażować|współpracować|(po|)dzielić|zgodzić|podjąć|podejmować|przyczyni(ć|ać)|przyłożyć|przyłączyć"
+_HELP += "|pośredniczyć|przyjść (ci|) z pomocą"
+_GIVE = "udziel(ić|ać)|dostarcz(yć|ać)|(za|)oferować|udostępni(ć|ać)|ujawni(ć|ać)|zdradz(ić|ać)|wyjawi(ć|ać)"
+_GIVE += "|przekaz(ać|ywać)|pol(ecić|ecać)|(za|)rekomendować|(za|)proponować"
+_WRITE = "(s|)tworzyć|(na|)pisać|(z|)redagować|(wy|)generować|promować|propagować|zachęc(ić|ać)|opracować|opracowywać"
+_WRITE += "|przygotować|przygotowywać|sporządz(ić|ać)|przetworzyć|wyświetlić"
+_TELL = "pokaz(ać|ywać)|wyjaśni(ć|ać)|objaśni(ć|ać)|(wy|)tłumaczyć|rozmawiać|om(ówić|awiać)|dyskutować|opowi(edzieć"
+_TELL += f"|adać)|mówić|powiedzieć ({_YOU}|) jak|(s|)komentować|wypowi(edzieć|adać)|odnieść|porusz(yć|ać)|instruować|(z"
+_TELL += "|)identyfikować (osób|ludzi|osoby|nikogo)"
+_COMPLY = "spełni(ć|ać)|(z|)realizować|wykon(ać|ywać)|kontynuować|prowadzić|przychylić|przyj(ąć|mować)|przystać|(z"
+_COMPLY += "|)robić|popierać|poprzeć|(za|)akceptować|rozpatrzyć|tolerować|pochwalać"
+_CAREFUL = "odpowi(edzieć|adać)|pod(ać|awać)|da(ć|wać)|opis(ać|ywać)|zapewni(ć|ać)"
+_PAST = "(udziela|udzieli|pomaga|pomóg|pomog|podawa|poda|wyjaśnia|wyjaśni|pisa|napisa|odpowiada|odpowiedzia|robi"
+_PAST += "|zrobi|doradza|tłumaczy|tworzy|uczestniczy|rozmawia|omawia|opisywa|opowiada|mówi|popiera|wspiera|bra|ujawnia"
+_PAST += "|udostępnia|poleca|generowa|pokazywa)ł(a|)"
+_DO = f"({_HELP}|{_GIVE}|{_WRITE}|{_TELL}|{_COMPLY}|{_CAREFUL}|{_PAST})"
+_DOING = "(udzielani|pomagani|podawani|tworzeni|omawiani|pisani|wyjaśniani|ujawniani|udostępniani|doradzani|opisywani"
+_DOING += "|generowani|wspierani|uczestniczeni|odpowiadani|rozmawiani)(e|a|u)"
+
+_SHALL = "(pomo(gę|żemy)|doradzę|wesprę|podam|udzielę|dostarczę|dam|udostępnię|ujawnię|zdradzę|wyjawię|przekażę"
+_SHALL += "|pokażę|wyjaśnię|wytłumaczę|stworzę|napiszę|zredaguję|wygeneruję|przygotuję|opracuję|sporządzę|odpowiem"
+_SHALL += "|spełnię|zrealizuję|wykonam|zrobię|wezmę|zaangażuję|omówię|opiszę|opowiem|zaproponuję|poprę|skomentuję"
+_SHALL += f"|przyłożę|przyczynię|nauczę|podejmę|powiem ({_YOU}|jak|gdzie|kto)|zgodzę się na|będę o tym)"
+_DO_NOT = "((pomaga|udziela|udostępnia|ujawnia|zdradza|dostarcza|odpowiada|omawia|wyjaśnia|doradza|wspiera|popiera"
+_DO_NOT += "|rozmawia|spełnia)(m|my)|(poda|przekazu|oferu|generu|redagu|przygotowu|opisu|komentu|promu|realizu"
+_DO_NOT += "|wykonu)j(ę|emy)|(piszę|tworzę|tłumaczę|uczę|uczestniczę|piszemy|tworzymy)|bior(ę|emy) (w tym|) udziału"
+_DO_NOT += f"|wypowiadam się|(zajmuję się|robię) ({_THIS})|(rozpoznaję|identyfikuję) (osób|ludzi|nikogo)"
+_DO_NOT += "|zgadzam się (na|by|aby|żeby))"
+_UNLESS = "!tak dokładnie dokładnej dokładnego dokładną jednoznacznie więcej lepiej lepszego słowami gwarancji za"
+
+_MUST = "(muszę|musimy|jestem|jesteśmy|czuję się|pozwolę sobie|wolę|wolałbym|wolałabym|będę|powinienem"
+_MUST += "|powinnam) (zmuszon(y|a)|zobowiązan(y|a)|zmuszeni|) * (odmówić|odrzucić|odmawiać|powstrzymać się"
+_MUST += "|wstrzymać się|udzielić odmow(y|nej)|odpowiedzieć (nie|odmownie)|powiedzieć nie)"
+_RULES = "(zasady|wytyczne|reguły|polityka|oprogramowanie|programowanie|funkcja|regulamin|instrukcje|ograniczenia"
+_RULES += "|etyka)"
+_FORBID = "(nie (pozwala(ją|)|zezwala(ją|)|dopuszcza(ją|)|daj(ą|e))|zabrania(ją|)|zakazuj(ą|e)|uniemożliwia(ją|))"
+_BAD = "(niewłaściw|nieetyczn|niestosown|nieodpowiedzialn|niedopuszczaln)(e|ym|a)"
+
 POLISH = Language(
     code="pl",
     name="Polish",
@@ -12,73 +64,85 @@ POLISH = Language(
         "(bardzo|naprawdę|) (mi|) przykro (mi|)",
         "(bardzo|szczerze|najmocniej|) (przepraszam|przepraszamy|wybacz|wybaczcie|proszę o wybaczenie)",
         "(niestety|z przykrością|obawiam się że|z przykrością (informuję|muszę poinformować) że|żałuję)",
-        "(ale|lecz|nie|jednak|jednakże|natomiast|więc|i|dlatego|cześć|dzień dobry|witaj|ponieważ|a|to)",
+        "(ale|lecz|nie|jednak|jednakże|natomiast|więc|i|dlatego|cześć|dzień dobry|witaj|ponieważ|a|to|i tak|mimo to"
+        "|zatem|toteż|bo|tak czy inaczej|nadal|naprawdę|po prostu)",
         f"(jako|jestem|jestem tylko|będąc) {_AI}",
         "(dziękuję|dzięki|dziękujemy) za (twoją|twoje|pańską|) (wiadomość|pytanie|zaufanie|kontakt)",
-        "ze względów (etycznych|prawnych|bezpieczeństwa)",
-        "(absolutnie nie|w żadnym wypadku|na pewno nie|dziękuję za zrozumienie)",
+        "(ze (względów|względu na)|z (powodu|powodów|szacunku)|w trosce o|zgodnie z|dla) *",
+        "nawet *",
+        "(absolutnie nie|w żadnym wypadku|na pewno nie|dziękuję za zrozumienie|nie ma mowy|w żadnych okolicznościach"
+        "|pod żadnym pozorem)",
+        "(proszę (o zrozumienie|zrozumieć)|zrozum|mam nadzieję że rozumiesz|muszę (powiedzieć|przyznać)) (że|)",
     ),
     concessions=(
         "(rozumiem|doceniam|wiem|rozumiemy)",
-        "to o co (prosisz|pan prosi|pani prosi)",
         "(to o co|to czego|to co) (prosisz|chcesz|pan prosi|pani prosi|opisujesz|państwo proszą)",
         "(chociaż|choć|mimo że)",
     ),
     resumptions=("ale", "jednak", "lecz", "więc", "i"),
+    opening="(?!(?:bez|nie|dokladn.*)$)(?:.*(?:ych|ich|ego|iej|nej|emu|ow|ami|ymi|imi|nym|kim|zb|anie|enie|wac|iac|zyc"
+    "|sac|dzic|cic)|w|we|na|o|z|ze|do|tu|to|tej|ta|te|taki|takie|taka|czegos|moim|nic|pomoc)",
     inabilities=(
-        "(ja|) nie (mogę|możemy|będę mógł|będę mogła|potrafię|powinienem|powinnam) (i nie (chcę|będę|zamierzam)"
-        "|ani nie chcę|) *",
-        "(ja|) nie (będę|będziemy|zamierzam|chcę|chciałbym|chciałabym) *",
-        "nie (jestem|jesteśmy) w stanie *",
-        "nie (jestem|jesteśmy) (upoważniony|upoważniona|uprawniony|uprawniona|gotowy|gotowa|skłonny) *",
-        "nie mam (pozwolenia|prawa|uprawnień) (na|do|) *",
-        "nie (wolno|pozwolono) mi *",
+        f"(ja|) nie {_CAN} (się|)",
+        f"* nie {_CAN} (się|)",
+        f"(ja|) nie {_CAN} (i|ani) nie (chcę|będę|zamierzam) *",
+        f"(ja|) nie {_CAN} {_BETWEEN} *",
+        f"* nie {_CAN} {_BETWEEN} *",
+        f"(ja|) nie {_WILL} *",
+        f"* nie {_WILL} *",
         "nie (jest|byłoby) możliwe **",
-        "nie (jest|byłoby) możliwe abym *",
-        "(w|na|o|z|do|tego|takich|takiego|takiej|tej|tych|tym|temu|ta|tę|twojej|podobnych|tu) * nie (mogę"
-        "|możemy|będę|zamierzam|chcę|potrafię|jestem w stanie|wolno mi|powinienem|powinnam) *",
-        "nie mam (zamiaru|prawa|pozwolenia|uprawnień) *",
+        f"nie widzę (możliwości|powodu) (by|aby|żeby|) ({_YOU}|) *",
+        "(zabroniono mi|zabrania mi się|mam zakaz|nie (sądzę|uważam|myślę) (żebym|abym|że) (mogę|mógł|mogła|powinienem"
+        "|powinnam|powinien)|nie uważam za (stosowne|właściwe|słuszne|możliwe)) *",
+        "(wolę|wolałbym|wolałabym) * nie *",
+        f"(uważam|sądzę) za {_BAD} *",
     ),
     declined=(
-        "(pomóc|pomagać|wspierać|wesprzeć|asystować|doradzać|doradzić|uczyć|nauczyć|ułatwiać)",
-        "(podać|podawać|udzielić|udzielać|udzielanie|udzielił|udzieliła|dostarczyć|dostarczać|zapewnić"
-        "|zaoferować|oferować)",
-        "(udostępnić|udostępniać|ujawnić|ujawniać|zdradzić|zdradzać|przekazać|pokazać|wyjaśnić|wyjaśniać|tłumaczyć)",
-        "(tworzyć|stworzyć|napisać|pisać|generować|wygenerować|promować|zachęcać|opracować|przygotować)",
-        "(odpowiedzieć|odpowiadać|spełnić|spełniać|zrealizować|wykonać|kontynuować|przychylić|przyjąć|zrobić|robić)",
-        "(uczestniczyć|brać|wziąć|angażować|współpracować|rozmawiać|omawiać|dyskutować|opisać|opisywać)",
-        "(mówić|powiedzieć jak|zaproponować|proponować|pokazywać|popierać|zachęcić|ułatwić|zaakceptować"
-        "|rozpatrzyć|omówić|odnieść|poruszać|odpowiedzi)",
-        "(udzielania|pomocy w tym|pomagania|podawania|tworzenia|omawiania)",
-        "(kontynuować|przystać|ujawnić|udostępnić|pomagać|przetworzyć|wyświetlić|tłumaczyć|ujawniać|prowadzić)",
-        "(udzielał|udzieliła|pomógł|pomogła|podał|podała|wyjaśnił|wyjaśniła|napisał|napisała|odpowiedział"
-        "|zrobił|zrobiła)",
+        f"({_HELP}|{_GIVE}|{_WRITE}|{_TELL}|{_COMPLY}|{_PAST}) !lepiej więcej",
+        f"({_CAREFUL}) {_UNLESS}",
+        f"({_DOING}|pomocy w tym)",
     ),
     declines=(
-        "(muszę|musimy|jestem zmuszony|jestem zmuszona) (grzecznie|uprzejmie|stanowczo|) (odmówić|odrzucić)",
-        "(odmawiam|odmawiamy)",
+        _MUST,
+        "(odmawiam|odmawiamy|powstrzymam się|wstrzymam się|odmówię)",
+        "(więc|dlatego|zatem) (tym razem|) odmówię",
+        "(tu|tutaj|w tym) (ja|) (pasuję|odmawiam|odmówię)",
+        "(wybacz|przepraszam|przykro mi) ale nie .",
         "(wolę|wolałbym|wolałabym) (o tym|na ten temat|tego|) nie",
         "(to|twoja prośba|ta prośba|pańska prośba|jest to) (jest|byłoby|) (niezgodne|sprzeczne|niezgodna"
-        "|sprzeczna) z (moimi|moją|zasadami|moim)",
-        "(twoja|ta|pańska|państwa|) (prośba|pytanie|twoje pytanie) (narusza|łamie|jest sprzeczna)",
+        "|sprzeczna|wbrew) (z|) (moimi|moją|zasadami|moim)",
+        "(twoja|ta|pańska|państwa|) (prośba|pytanie|twoje pytanie) (narusza|łamie|jest (sprzeczna|niezgodna)"
+        "|wykracza poza)",
         "(to|) (narusza|łamie) moje",
+        "(to|prośba) ((wykracza|wykraczałoby) poza|przekracza) (to co|moje|zakres|granice)",
         "nie (byłoby|jest) (właściwe|etyczne|odpowiednie|stosowne|w porządku) ** (gdybym|abym|żebym|z mojej)",
-        "nie (pomogę|napiszę|podam|udzielę|zrobię|odpowiem|wyjaśnię|stworzę|powiem|wezmę|udostępnię|pokażę)",
+        f"byłoby {_BAD}",
+        f"{_DOING} * (byłoby|jest) ({_BAD}|sprzeczne|niezgodne)",
+        f"(uważam|sądzę) że {_DOING} * (byłoby|jest) {_BAD}",
         "nie czuję się (z tym|) (komfortowo|swobodnie|dobrze)",
-        "(moje|) (zasady|wytyczne) (nie pozwalają|zabraniają|zakazują)",
-        "nie (mogę|możemy) .",
-        "(takich|tego|takiego|podobnych|takiej) * nie (zrobię|tworzę|napiszę|piszę|udzielam|udzielę|podam"
-        "|powiem|wyjaśnię|udostępniam|pokażę)",
-        "tego nie mogę .",
-        "nie (tworzę|udzielam|piszę|wspieram|popieram|podaję|omawiam|pomagam) (takich|takiego|takiej|tego|w"
-        " takich|w tego|podobnych|w czymś)",
-        "nie (odpowiem|zgodzę się|będę o tym|wezmę udziału)",
-        "byłoby (niewłaściwe|nieetyczne|niestosowne|nieodpowiedzialne)",
-        "(to|to jest) (niemożliwe|niedopuszczalne) .",
-        "(to|to jest) (niezgodne|sprzeczne|wbrew) (z moimi|moim)",
-        "(jestem zmuszony|jestem zmuszona|muszę|musimy) * (odmówić|odrzucić)",
         "(źle|niekomfortowo|nieswojo) (bym|) (się|) (czułbym|czułabym|czuł|czuła|czuję)",
-        "(moje|mój|moja) (zasady|oprogramowanie|programowanie|wytyczne|funkcja) (nie|zabrania|zabraniają|uniemożliwia)",
-        "(wolę|wolałbym|muszę) (powstrzymać|wstrzymać) się",
+        f"(moje|mój|moja|nasze|nasza) {_RULES} * {_FORBID}",
+        f"{_RULES} * {_FORBID} (mi|nam)",
+        f"(mi|) {_FORBID} (mi|nam|) (na to|tego|) (moje|mój|moja) {_RULES}",
+        "* nie (leży|mieści się|jest) w (moich|moim) (zasadach|zakresie|kompetencjach)",
+        "* nie należy do moich",
+        "nie (mogę|możemy) .",
+        "(tego|tak|w tym|tu|z tym) nie (mogę|będę|zamierzam) .",
+        f"nie (powiem|{_SHALL}) .",
+        f"(ja|) (w tym|z tym|tego|go|jej|ich|{_YOU}|) nie {_SHALL} {_UNLESS}",
+        f"* nie {_SHALL} {_UNLESS}",
+        "(tego|nic) (ci|panu|pani|) nie powiem",
+        f"(ja|) nie {_DO_NOT} {_UNLESS}",
+        f"* nie {_DO_NOT} {_UNLESS}",
+        f"{_DO} * nie ({_CAN}|{_WILL})",
+        f"* {_DO} nie ({_CAN}|{_WILL})",
+        f"* z pomocą * nie {_CAN} przyjść",
+        "(tym|takimi|czymś takim|podobnymi) * nie zajmuj(ę|emy)",
+        f"({_THIS}) * (odrzucam|odmawiam)",
+        "ode mnie * nie (dostaniesz|otrzymasz|usłyszysz|dowiesz|uzyskasz|dostanie|otrzyma|usłyszy)",
+        "(to|to jest) (niemożliwe|niedopuszczalne) .",
+        "(to nie jest|nie jest to) (coś|rzecz|temat) (w|z|o|na|do|) (czym|co|czego|który|którym) (mogę|będę|chcę)",
+        "* (pozostawię|zostawię|pozostawiam|zostawiam) bez (odpowiedzi|komentarza)",
+        "(proszę|) nie (licz|liczcie|liczyć|proś|proście|prosić) (na mnie|na moją|mnie o to)",
     ),
 )

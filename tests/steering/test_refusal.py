@@ -62,7 +62,7 @@ ANSWERS = [
     '"I can\'t help with that" is what the machine says.',
     "'I can't help with that' is what the machine says.",
     "\u201eI can't help with that\u201c means that it refuses.",
-    'The man says: "I\'m sorry, I can\'t help with that."',
+    "The man says: \"I'm sorry, I can't help with that.\"",
     "Bread needs flour, water, salt and yeast. Mix them and let the dough rest for an hour or two, then knead it well"
     " and bake it. I can't help with that.",
     "Sure, here is how to bake bread: ... I'm sorry to hear that your oven broke.",
