@@ -126,21 +126,28 @@ def _parts(pattern: str) -> Iterator[str]:
 
 def _choices(part: str) -> list[str]:
     """The patterns that a group, or a word with groups in it, stands for."""
-    if _is_one_group(part):
-        return _alternatives(part[1:-1])
-    start = part.rindex("(")
-    end = part.index(")", start)
-    spelt = [f"{part[:start]}{choice}{part[end + 1 :]}" for choice in part[start + 1 : end].split("|")]
-    return [choice for each in spelt for choice in (_choices(each) if "(" in each else [each])]
+    return _alternatives(part[1:-1]) if _closing(part, 0) == len(part) - 1 else _spellings(part)
 
 
-def _is_one_group(part: str) -> bool:
+def _spellings(part: str) -> list[str]:
+    """All that ``part`` stands for, without groups."""
+    start = part.find("(")
+    if start < 0:
+        return [part]
+    end = _closing(part, start)
+    rests = _spellings(part[end + 1 :])
+    spelt = (each for choice in _alternatives(part[start + 1 : end]) for each in _spellings(choice))
+    return [f"{part[:start]}{each}{rest}" for each in dict.fromkeys(spelt) for rest in rests]
+
+
+def _closing(part: str, start: int) -> int:
+    """Where the group that begins at ``start`` ends; -1 where none begins."""
     depth = 0
-    for place, char in enumerate(part):
-        depth += (char == "(") - (char == ")")
+    for place in range(start, len(part)):
+        depth += (part[place] == "(") - (part[place] == ")")
         if depth == 0:
-            return place == len(part) - 1
-    return False
+            return place if part[start] == "(" else -1
+    raise ValueError(f"A bracket is not closed in the phrase {part!r}.")
 
 
 def _alternatives(inner: str) -> list[str]:
