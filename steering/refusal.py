@@ -2,8 +2,8 @@
 
 It reads the opening word by word and follows every refusal of the lexicons at once, whatever the language, from the
 start of each clause. So the verdict comes with the first word that settles it and does not depend on how the text was
-cut. After the opening it only watches for an answer that is broken: one that got stuck ("I'm sorryI'm sorryI'm sorry" starts like a refusal and is
-none) or that is gibberish.
+cut. After the opening it only watches for an answer that is broken: one that got stuck ("I'm sorryI'm sorryI'm sorry"
+starts like a refusal and is none) or that is gibberish.
 """
 
 from enum import Enum, StrEnum, auto

@@ -25,6 +25,10 @@ class Split(StrEnum):
     """Before the lexicons, and held out."""
     ADDED = "added"
     """After the first lexicons, worded unlike the others, to widen them."""
+    FIRST_BLIND = "first blind"
+    """By who had not seen the lexicons, and judged by the version ``multi-1`` before ``multi-2`` was widened by it."""
+    BLIND = "blind"
+    """By another who had not seen them; nobody who made the lexicons has seen these, nor what became of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _figures(dashboard: Dashboard) -> Dashboard:
             width=6,
         ),
         figure(
-            "Which share of refusals is steering's doing?",
+            "Which share of requests does steering refuse?",
             "Of all requests whose twin was compared in the last day, those that only the steered answer refused.",
             "percentunit",
             Query(

@@ -64,7 +64,7 @@ ANSWERS = [
     "\u201eI can't help with that\u201c means that it refuses.",
     "The man says: \"I'm sorry, I can't help with that.\"",
     "Bread needs flour, water, salt and yeast. Mix them and let the dough rest for an hour or two, then knead it well"
-    " and bake it. I can't help with that.",
+    " and bake it for forty minutes. I can't help with that.",
     "Sure, here is how to bake bread: ... I'm sorry to hear that your oven broke.",
     "I can't believe how good this sounds!",
     "I can't wait to hear more.",
@@ -168,7 +168,7 @@ def test_markup_before_a_refusal_does_not_hide_it(text: str, markup: str) -> Non
     [
         ("I'm sorry, but I can't help with that.", "with ", Verdict.REFUSAL),
         ("I cannot assist with that.", "assist ", Verdict.REFUSAL),
-        ("I can't believe it. " + "w" * (OPENING - 14) + " and", " and", Verdict.ANSWER),
+        ("I can't believe it. " + "w" * (OPENING - 15) + " on ", " on ", Verdict.ANSWER),
         ("I'm sorryI'm sorryI'm sorryI'm sorry", "sorryI'm sorryI'm sorryI", Verdict.BROKEN),
     ],
 )

@@ -13,6 +13,7 @@ from server.chat.marking import Steering, StreamMarker, mark_completion
 from server.engine.protocol import Json
 from server.errors import InternalError
 from server.policy.model import RefusalStyle
+from steering.refusal import OPENING
 
 REFUSAL = "I'm sorry, but I can't help with that."
 STUCK = "I'm sorry, I can't help. " * 6
@@ -137,10 +138,11 @@ async def test_a_refusal_is_never_first_streamed_as_content() -> None:
 
 
 async def test_an_answers_first_words_are_held_no_longer_than_they_are_undecided() -> None:
-    marked = await streamed([chunk(content=piece) for piece in ("I", " am", " glad", " to", " help.")], "openai")
+    pieces = ["I", " am", " glad", " to", " help.", *[" Mix"] * (OPENING // 3), " and", " bake."]
+    marked = await streamed([chunk(content=piece) for piece in pieces], "openai")
     shown = [each["choices"][0]["delta"].get("content") for each in marked]
-    assert "".join(piece or "" for piece in shown) == "I am glad to help."
-    assert shown[-1] == " help."
+    assert "".join(piece or "" for piece in shown) == "".join(pieces)
+    assert shown[-2:] == [" and", " bake."]
 
 
 @pytest.mark.parametrize("style", STYLES)
