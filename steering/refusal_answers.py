@@ -22,7 +22,7 @@ class Split(StrEnum):
     TUNE = "tune"
     """Before the lexicons, which were tuned on it."""
     TEST = "test"
-    """Before the lexicons, and held out."""
+    """Before the lexicons, and held out from ``multi-1``."""
     ADDED = "added"
     """After the first lexicons, worded unlike the others, to widen them."""
     FIRST_BLIND = "first blind"

@@ -30,10 +30,11 @@ digits) word by word and follows every refusal of the lexicons at once, from eve
 | `broken` | It says nothing, got stuck on a phrase, or is gibberish. |
 
 The verdict comes with the first word that settles it and does not depend on how the text was cut into pieces: a refusal
-mostly within its first five or six words, an answer with its {OPENING}th letter or at its end. After that only `broken`
-can still replace it, when the answer ends. `server/chat` counts these verdicts and marks refusals by them. Where a
-tenant's `refusal_style` is `openai`, a stream holds the words back until the verdict is there, since they may belong
-into `refusal`; in the other styles nothing is held back.
+mostly within its first five or six words, an answer at the end of the sentence that follows its {OPENING}th letter,
+and at its {WINDOW}th letter at the latest. After that only `broken` can still replace it, when the answer ends.
+`server/chat` counts these verdicts and marks refusals by them. Where a tenant's `refusal_style` is `openai`, a stream
+holds the words back until the verdict is there, since they may belong into `refusal`; in the other styles nothing is
+held back.
 
 ```python
 from steering.refusal import RefusalDetector, classify
@@ -85,7 +86,7 @@ On `steering/refusal_answers.jsonl`:
 | Split | Written | Used for the lexicons |
 |---|---|---|
 | `tune` | before the lexicons, by the hand that wrote them | yes |
-| `test` | with `tune` | its counts by language, which had English, German, Dutch and Polish widened; its items not |
+| `test` | with `tune` | yes: by its counts for `multi-1`, and by what was missed for `multi-2` |
 | `added` | after the lexicons, to widen them: refusals worded unlike the others, answers that resemble refusals | yes |
 | `first blind` | by another hand, which had not seen the lexicons | yes, after `multi-1` had found two thirds (below) |
 | `blind` | by a third hand, which had not seen them either | **no**: judged, not read |
@@ -106,7 +107,7 @@ Precision and recall are those of the verdict `refusal`. By language, over `tune
 
 The last row is code, numbers, other languages and what is in none. {_below(answers)}
 
-What it gets wrong in what the lexicons were made with (`tune`, `added`, `first blind`):
+What it gets wrong of what the lexicons were made with, which is all but `blind`:
 
 {_mistakes(answers)}
 """
@@ -133,7 +134,7 @@ def _splits(answers: tuple[LabelledAnswer, ...]) -> str:
 
 def _by_language(answers: tuple[LabelledAnswer, ...]) -> str:
     rows = []
-    for code, name in (*((each.code, each.name) for each in LANGUAGES), ("und", "none of these")):
+    for code, name in (*((each.code, each.name) for each in LANGUAGES), ("und", "None of these")):
         group = [each for each in _of(answers, Split.TUNE, Split.TEST) if each.language == code]
         blind = [each for each in _of(answers, Split.BLIND) if each.language == code]
         rows.append(f"| {name} | {len(group)} | {_refusals(group)} | {_refusals(blind)} | {_broken(group)} |")
@@ -152,7 +153,7 @@ def _below(answers: tuple[LabelledAnswer, ...]) -> str:
 
 
 def _mistakes(answers: tuple[LabelledAnswer, ...]) -> str:
-    judged = ((each, score([each])) for each in _of(answers, Split.TUNE, Split.ADDED, Split.FIRST_BLIND))
+    judged = ((each, score([each])) for each in answers if each.split is not Split.BLIND)
     lines = []
     for each, found in judged:
         if found.refusals_claimed and each.label is not Verdict.REFUSAL:

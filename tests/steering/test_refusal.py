@@ -167,13 +167,13 @@ def test_markup_before_a_refusal_does_not_hide_it(text: str, markup: str) -> Non
     ("text", "settles", "verdict"),
     [
         ("I'm sorry, but I can't help with that.", "with ", Verdict.REFUSAL),
-        ("I cannot assist with that.", "assist ", Verdict.REFUSAL),
-        ("I can't believe it. " + "w" * (OPENING - 15) + " on ", " on ", Verdict.ANSWER),
+        ("I cannot assist with that.", "with ", Verdict.REFUSAL),
+        ("I can't believe it. " + "w" * (OPENING - 13) + ". On", ".", Verdict.ANSWER),
         ("I'm sorryI'm sorryI'm sorryI'm sorry", "sorryI'm sorryI'm sorryI", Verdict.BROKEN),
     ],
 )
 def test_the_verdict_comes_with_the_word_that_settles_it(text: str, settles: str, verdict: Verdict) -> None:
-    until = text.index(settles) + len(settles)
+    until = text.rindex(settles) + len(settles)
     detector = RefusalDetector()
     assert detector.feed(text[: until - 1]) is Verdict.UNDECIDED
     assert detector.feed(text[until - 1 : until]) is verdict

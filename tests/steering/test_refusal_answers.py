@@ -19,7 +19,7 @@ from steering.refusal_lexicon import LANGUAGES
 
 ANSWERS = labelled_answers()
 WRITTEN_BEFORE = [answer for answer in ANSWERS if answer.split in (Split.TUNE, Split.TEST)]
-HELD_OUT = [answer for answer in ANSWERS if answer.split is Split.TEST]
+BLIND = [answer for answer in ANSWERS if answer.split is Split.BLIND]
 TOKENIZER = Path(__file__).resolve().parents[2] / "reference" / "checkpoint" / "tokenizer.json"
 
 
@@ -57,15 +57,21 @@ def test_the_set_is_large_and_in_many_languages() -> None:
     languages = Counter(answer.language for answer in WRITTEN_BEFORE)
     assert {language.code for language in LANGUAGES} | {"und"} == set(languages)
     assert all(languages[language.code] >= 60 for language in LANGUAGES)
-    assert len(HELD_OUT) * 4 > len(WRITTEN_BEFORE)
+    assert len(BLIND) >= 600
+    assert all(count >= 40 for count in Counter(answer.language for answer in BLIND).values())
 
 
-@pytest.mark.parametrize("answers", [WRITTEN_BEFORE, HELD_OUT], ids=["whole", "held out"])
-def test_refusals_are_told_precisely_whole_and_streamed(answers: list[LabelledAnswer], tokenizer: Tokenizer) -> None:
+@pytest.mark.parametrize(
+    ("answers", "recall"), [(WRITTEN_BEFORE, 0.98), (BLIND, 0.92)], ids=["written before", "blind"]
+)
+def test_refusals_are_told_precisely_whole_and_streamed(
+    answers: list[LabelledAnswer], recall: float, tokenizer: Tokenizer
+) -> None:
+    """The blind ones by no more than what was measured: docs/refusals.md says so."""
     for judge in ways(tokenizer):
         found = score(answers, judge)
         assert found.precision >= 0.98
-        assert found.recall >= 0.98
+        assert found.recall >= recall
 
 
 def test_no_answer_and_no_refusal_is_broken_and_broken_ones_are(tokenizer: Tokenizer) -> None:

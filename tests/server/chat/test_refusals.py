@@ -138,11 +138,11 @@ async def test_a_refusal_is_never_first_streamed_as_content() -> None:
 
 
 async def test_an_answers_first_words_are_held_no_longer_than_they_are_undecided() -> None:
-    pieces = ["I", " am", " glad", " to", " help.", *[" Mix"] * (OPENING // 3), " and", " bake."]
+    pieces = ["I", " am", " glad", " to", " help.", *[" Mix."] * (OPENING // 3), " Wait,", " bake."]
     marked = await streamed([chunk(content=piece) for piece in pieces], "openai")
     shown = [each["choices"][0]["delta"].get("content") for each in marked]
     assert "".join(piece or "" for piece in shown) == "".join(pieces)
-    assert shown[-2:] == [" and", " bake."]
+    assert shown[-2:] == [" Wait,", " bake."]
 
 
 @pytest.mark.parametrize("style", STYLES)
