@@ -14,7 +14,7 @@ _PAIRS = (
     "据據 够夠 啰囉 确確 礼禮 标標 准準 试試 觉覺 隐隱 伦倫 报報 统統 两兩 谓謂 诉訴 戏戲 机機"
 )
 """A simplified character and the traditional one, of those that the patterns use."""
-_AS_TRADITIONAL = str.maketrans(dict(_PAIRS.split()))
+_AS_TRADITIONAL = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 
 
 def _both(*patterns: str) -> tuple[str, ...]:

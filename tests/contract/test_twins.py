@@ -198,10 +198,10 @@ async def test_the_share_that_steering_causes_is_reported_within_two_points(hous
 
 async def test_a_twins_answer_is_that_of_the_plain_request_that_it_stands_for(house: House) -> None:
     """At strength 0 for an enforced request, as enforced for one in shadow; greedy, or sampled from a seed."""
-    sampled = {"temperature": 0.8, "seed": 5, "n": 2}
+    sampled: dict[str, Any] = {"temperature": 0.8, "seed": 5, "n": 2}
     for tenant, other in (("compared", "plain"), ("compared-in-shadow", "defended")):
         for clip in (HARMFUL[0], BENIGN[0]):
-            for fields in ({}, sampled):
+            for fields in (dict[str, Any](), sampled):
                 house.engine.twins.clear()
                 own = words_of(await house.ask(tenant, clip, **fields))
                 call, answered = await house.twin()
