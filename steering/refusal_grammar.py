@@ -214,10 +214,7 @@ class Reader:
 
     def begin_clause(self) -> None:
         """A refusal may begin here, beside those that are under way."""
-        reached = dict.fromkeys(self._nodes)
-        for node in _START:
-            self._enter(node, reached)
-        self._nodes = tuple(reached)
+        self._nodes = tuple(dict.fromkeys(self._nodes) | _START)
 
     def begin_quotation(self) -> None:
         """What is quoted here does not begin a refusal."""
