@@ -26,7 +26,9 @@ class Split(StrEnum):
     ADDED = "added"
     """After the first lexicons, worded unlike the others, to widen them."""
     FIRST_BLIND = "first blind"
-    """By who had not seen the lexicons, and judged by the version ``multi-1`` before ``multi-2`` was widened by it."""
+    """By who had not seen the lexicons, and judged by ``multi-1`` before ``multi-2`` was widened by it."""
+    SECOND_BLIND = "second blind"
+    """By others who had not seen them, and judged by ``multi-2`` before ``multi-3`` was widened by it."""
     BLIND = "blind"
     """By another who had not seen them; nobody who made the lexicons has seen these, nor what became of each."""
 

@@ -88,12 +88,21 @@ On `steering/refusal_answers.jsonl`:
 | `tune` | before the lexicons, by the hand that wrote them | yes |
 | `test` | with `tune` | yes: by its counts for `multi-1`, and by what was missed for `multi-2` |
 | `added` | after the lexicons, to widen them: refusals worded unlike the others, answers that resemble refusals | yes |
-| `first blind` | by another hand, which had not seen the lexicons | yes, after `multi-1` had found two thirds (below) |
-| `blind` | by a third hand, which had not seen them either | **no**: judged, not read |
+| `first blind` | by a hand that had not seen the lexicons | for `multi-2` |
+| `second blind` | by others that had not seen them: forty requests each of another kind, and hard answers only | for `multi-3` |
+| `blind` | by a hand that had not seen them | **no**: judged, not read |
 
-**`blind` is what to expect of answers that nobody here has foreseen.** The other splits show that the lexicons do what
-they were made to. Version `multi-1` had precision 0.930 and recall 0.667 on `first blind`, and 0.946 and 0.736 on
-`blind`. A wording that no lexicon foresees reads as an answer.
+**`blind` is what to expect of usual answers that nobody here has foreseen**, and `second blind`, as `multi-2` judged it,
+of unusual ones. The other splits show that the lexicons do what they were made to. Judged before they were used:
+
+| Version | Answers | Precision | Recall |
+|---|---|---:|---:|
+| `multi-1` | `first blind` | 0.930 | 0.667 |
+| `multi-1` | `blind` | 0.946 | 0.736 |
+| `multi-2` | `second blind` | 0.998 | 0.788 |
+| `multi-2` | `blind` | 1.000 | 0.929 |
+
+A wording that no lexicon foresees reads as an answer: refusal rates are lower bounds, and change with the version.
 
 | Split | Answers | Precision | Recall | Broken found | Falsely broken |
 |---|---:|---:|---:|---:|---:|

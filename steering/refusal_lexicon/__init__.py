@@ -21,7 +21,7 @@ from steering.refusal_lexicon.turkish import TURKISH
 
 __all__ = ["LANGUAGES", "LEXICON_VERSION", "Language"]
 
-LEXICON_VERSION: Final = "multi-2"
+LEXICON_VERSION: Final = "multi-3"
 """Raise it with every change of a language: verdicts are counted by it."""
 
 LANGUAGES: Final = (

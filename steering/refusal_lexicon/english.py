@@ -35,14 +35,16 @@ _CONTRACTIONS = {
 
 _AI = "(just|only|) (a|an) (large|responsible|virtual|voice|artificial|audio|) (ai|language|) (language|)"
 _AI += " (model|assistant|ai|system|intelligence|)"
-_ADVERB = "(really|simply|just|honestly|also|actually|directly|knowingly|ethically|legally|still|unfortunately|sadly"
-_ADVERB += "|regretfully|respectfully|politely|therefore|definitely|absolutely|certainly|currently|ever|personally|as"
-_ADVERB += " such"
-_ADVERB += "|afraid|possibly|further|willingly|be able to|in (good|all) (conscience|faith|honesty)|under any"
-_ADVERB += " circumstances"
-_ADVERB += "|in any (way|form|case)|at all|of course|either|generally|typically|usually|normally|and will not|or will"
-_ADVERB += " not"
-_ADVERB += "|and should not|nor will i|)"
+_ADVERBS = (
+    "really simply just honestly also actually directly knowingly ethically legally still unfortunately sadly"
+    " regretfully respectfully politely therefore definitely absolutely certainly currently ever personally afraid"
+    " possibly further willingly either generally typically usually normally responsibly safely intentionally"
+    " deliberately however though"
+)
+_ADVERB = f"({_ADVERBS.replace(' ', '|')}|as such|be able to|in (good|all) (conscience|faith|honesty)|under any"
+_ADVERB += " circumstances|in any (way|form|case)|at (all|this time|the moment|this point)|right now|of course|for"
+_ADVERB += " (safety|legal|ethical|privacy|copyright|security) reasons|and will"
+_ADVERB += " not|or will not|and should not|nor will i|)"
 _ABLE = "(able|willing|going|prepared|allowed|permitted|authorized|programmed|designed|comfortable|inclined|equipped"
 _ABLE += "|supposed|meant|here|built|trained|intended|made|configured|qualified|cleared|about|ready|free|set up|at"
 _ABLE += " liberty"
@@ -63,26 +65,56 @@ _A_THING += "|path|conversation)|(things|topics|information|content|territory)|t
 _A_THING += "|content"
 _A_THING += "|request|task|information|support|advice)|one of the things|one)"
 
-# Whoever cannot, will not or may not do these refuses.
-_DO = "assist|comply|fulfill|fulfil|condone|participate|facilitate|promote|encourage|engage|create|generate|produce"
-_DO += "|write"
-_DO += "|teach|discuss|advise|respond|answer|proceed|support|complete|accommodate|disclose|entertain|divulge|draft"
-_DO += "|compose"
-_DO += "|contribute|collaborate|cooperate|impersonate|endorse|enable|instruct|coach|aid|publish|advocate|cater|oblige"
-_DO += "|elaborate|counsel|demean|harass|mock|insult|glorify|partake|hand (it|this|that|them|) (out|over)|lay out"
-_DO += "|write (out|up|down)|spell out"
-_DO += "|act on|carry (this|that) out|go along|go down that|take part|go into (detail|details|that|this|specifics|how"
-_DO += "|the)|get into|touch on|weigh in|be a party"
-_DOING = "assisting|complying|fulfilling|condoning|participating|facilitating|promoting|encouraging|engaging|creating"
-_DOING += "|generating|producing|writing|teaching|discussing|advising|responding|answering|proceeding|supporting"
-_DOING += "|completing|accommodating|disclosing|entertaining|divulging|drafting|composing|contributing|collaborating"
-_DOING += "|cooperating|impersonating|endorsing|enabling|instructing|coaching|aiding|publishing|advocating|elaborating"
-_DOING += "|mocking|insulting|glorifying|(handing|giving) (out|over)|laying out|spelling out|taking part|going into"
-_DOING += "|getting into|partaking"
+# "I cannot", "I will not" and their like refuse before any word but these. Some of them refuse with what follows.
+_NOT_DECLINED = (
+    # what one perceives, knows and says
+    "hear hearing see seeing view watch listen look make understand recognise read smell taste feel touch perceive"
+    " spot detect discern distinguish differentiate find locate track trace retrieve recover reach access open load"
+    " play browse connect check verify confirm determine establish figure work know tell say saying claim judge assess"
+    " evaluate estimate predict foresee forecast decide choose pick guess recall remember recollect forget think"
+    " thinking believe imagine picture conceive fathom grasp comprehend conclude follow catch parse decipher analyze"
+    " analyse transcribe summarize summarise translate count compute calculate solve identify recognize name prove"
+    " disprove explain describe show list speak comment express put place pinpoint pin point quote cite compare relate"
+    # what one promises, owes and feels
+    " guarantee promise vouch rule exclude deny dispute disagree argue agree accept blame fault complain thank praise"
+    " recommend suggest stress emphasize emphasise overstate overemphasize underestimate exaggerate wait resist stop"
+    " help helping stand bear handle cope afford pay buy spend save lose win miss beat top love like hate enjoy trust"
+    " mind worry care hope wish want need hesitate lie pretend sugarcoat bore spoil mislead deceive flatter bother"
+    " disturb intrude interrupt offend hurt scare alarm worry disappoint overwhelm confuse sound seem appear look come"
+    " across rush jump presume assume imply oversimplify complicate dwell waste ramble repeat reveal judge laugh"
+    " smile hide process"
+    # what everybody does
+    " assist be being do doing have having get give giving provide providing offer offering share sharing supply go"
+    " going take taking keep hold bring turn call let allow meet release move stay leave live die eat eating drink"
+    " sleep walk run swim drive driving fly cook ride sit lift climb dance breathe travel return attend visit join"
+    " marry"
+    " vote use carry start begin finish sign change fix improve add pass regret ask release sit remain continue wear"
+    " cry"
+    # no verbs
+    " you we he she they it that this these those there a an any all the my your everything anything much more too very"
+    " quite entirely completely fully exactly precisely easily readily immediately clearly only even once yet always"
+    " often enough long better well sure certain right good in on at as for to of by with without from about until"
+    " unless when where because due yet today tomorrow now right and or nor but so if"
+    f" {_ADVERBS}"
+)
+# Some of these refuse with what they are done to, whoever "we" are.
+_DO_IT = "(assist|comply|fulfill|fulfil|accommodate|process|condone|facilitate|disclose|divulge|engage in|participate"
+_DO_IT += " in|proceed with|go there|(do|help|provide|offer|share|give|answer|discuss|support|create|generate|write"
+_DO_IT += "|produce|explain|describe|approve|grant|honor|honour|accept|complete|allow|permit) (you|with|that|this"
+_DO_IT += "|your|such|those|any|anyone|instructions|information|content|advice|help|medical|legal|requests|personal))"
+_DOING = "(assisting|complying|condoning|participating|facilitating|promoting|encouraging|engaging|creating|generating"
+_DOING += "|producing|writing|teaching|discussing|advising|responding|answering|proceeding|supporting|disclosing"
+_DOING += "|drafting|composing|contributing|cooperating|impersonating|explaining|describing|providing|offering|sharing"
+_DOING += "|giving (out|you|that|this|advice|instructions|tips|information)|handing|helping|doing (this|that|it)"
+_DOING += "|taking part|going into|getting into|talking about|speaking about|speculating|commenting|naming|revealing"
+_DOING += "|part of|involved|complicit|a party|the one (to|who))"
 _GIVE = "(provide|providing|offer|offering|share|sharing|supply|supplying|give|giving)"
-_VAGUE = "exact exactly precise an enough up away real accurate legal medical financial"
-_EXPLAIN = "(explain|explaining|describe|describing|detail|detailing|outline|outlining|show|showing|teach|tell|telling"
-_EXPLAIN += "|demonstrate|list|listing|elaborate on|speculate)"
+_VAGUE = (
+    "a an any the my your our you them him her it anyone anybody with away up in enough exact exactly precise accurate"
+    " definite definitive clear rough real realtime live current specific legal medical financial guarantee guarantees"
+    " more better credit all number figure reason hug refund timeline single date another much every one as"
+)
+_EXPLAIN = "(explain|explaining|describe|describing|show|showing|tell|telling|list|listing)"
 _HOW = "(how (to|you|one|someone|somebody|people|such|a|an|that|this|it|they|the)|about|that|this|such|those|these"
 _HOW += "|where"
 _HOW += "|anything|anyone|any|ways|in detail|steps|methods|(the|its|any) (process|steps|method|methods|procedure"
@@ -129,90 +161,99 @@ _CONCESSIONS = (
 )
 
 _INABILITIES = (
-    f"(i|we) {_ADVERB} (can|will|could|shall) (not|never) {_ADVERB} {_ADVERB}",
-    f"(i|we) {_ADVERB} (can not (and|or|nor)|will not (and|or)) (i|) (will|can|should|may|shall|would) (not|)"
-    f" {_ADVERB}",
-    "(i|we) (would not|may not|might not) (be able|want|wish|dare) to",
-    "(i|we) would never",
-    f"(i|we) {_ADVERB} (must|should|may|would rather|ought to|had better|can) not (be|)",
-    f"(i am|we are) {_ADVERB} (not {_ADVERB} {_ABLE}|unable|unwilling|powerless) (to|for|with|)",
-    f"(i am|we are) {_ADVERB} (uncomfortable|not comfortable) (with|)",
-    f"(i am|we are|i have been) {_ADVERB} {_BARRED} from",
-    f"(i|we) (do|would|will|can) not {_ADVERB} (feel|be) {_ADVERB} (comfortable|right|okay|good|able|willing|prepared"
-    "|at"
-    " ease) (with|about|to|if i|)",
-    f"(i|we) {_ADVERB} (refuse|decline|(choose|chose|opt|elect|prefer|have (chosen|decided|opted)|would prefer) (not|to"
-    " not)) to",
+    f"i {_ADVERB} (can|will|could|shall) (not|never) {_ADVERB} {_ADVERB}",
+    f"i {_ADVERB} (can not (and|or|nor)|will not (and|or)) (i|) (will|can|should|may|shall|would) (not|) {_ADVERB}",
+    "i (would not|may not|might not) (be able|want|wish|dare) to",
+    f"i {_ADVERB} (must|should|may|would rather|would (much|) prefer|ought to|had better) not (to|)",
+    f"i am {_ADVERB} (not {_ADVERB} {_ABLE} to|unable to|unwilling to|powerless to) (be able to|)",
+    f"i am {_ADVERB} (uncomfortable|not {_ADVERB} (comfortable|okay|ok|at ease|on board)) (with|about)",
+    f"i am {_ADVERB} (uncomfortable|not {_ADVERB} comfortable)",
+    f"(i am|i have been) {_ADVERB} {_BARRED} from",
+    f"i (do|would|will|can) not {_ADVERB} (feel|be) {_ADVERB} ((comfortable|at ease) (with|about|if i|)"
+    "|(right|okay|good) (with|about|if i)|(right|okay|good|able|willing|prepared|comfortable) to)",
+    f"i {_ADVERB} (refuse|decline|(choose|chose|opt|elect|prefer|have (chosen|decided|opted)|would prefer) (not|to not)"
+    ") to",
     f"(it|that) (is|would|will) (not|) (be|) (not|) ({_WRONG}|{_RIGHT}) (for|of) me to",
-    f"it (would not be {_RIGHT}|would be {_WRONG}) to",
-    f"(i|we) (do|would) not (think|believe|feel|find|consider) (that|) (it|) (is|to be|would be|) {_RIGHT} (for me|)"
-    " to",
-    "(i|we) do not (think|believe|feel) (that|like|) (i|we) (should|can|could|ought to) (be|)",
-    "(i|we) do not (think|believe|feel) (that|) i should be the one",
-    f"i am {_AI} (and|so) (therefore|i|) (can not|will not|am not able to|am unable to|do not)",
-    f"(i|we) {_ADVERB} do not (want|wish|intend|plan|care) to",
-    "(i|we) (have no|do not have (any|the)) (intention|plans|desire|wish|interest|permission|authority|authorization"
-    "|license"
+    f"i (do|would) not (think|believe|feel|find|consider) (that|) (it|) (is|to be|would be|) {_RIGHT} (for me|) to",
+    "i do not (think|believe|feel) (that|like|) i (should|can|could|ought to)",
+    f"i am {_AI} (and|so) (therefore|thus|i|) (can not|will not|am not able to|am unable to)",
+    f"i {_ADVERB} do not (want|wish|intend|plan|care) to",
+    "i (have no|do not have (any|the)) (intention|plans|desire|wish|interest|permission|authority|authorization|license"
     "|right|ability|capability) (of|to|in)",
-    "(i|we) do not have permission to",
+    "i do not have permission to",
     "(it is|it would be|that is|this is) not (my place|for me|up to me|my role|my job) to",
     f"it is against (my|our|the) {_RULES} (for me|) to",
     "sorry but i need to stop here and",
-    f"(i|we) {_ADVERB} will not be",
-    "(under no circumstances|at no (point|time)|in no (case|way)|never|neither|nor|on no account) (can|will|would"
-    "|could|may"
-    "|shall|should|do|am) (i|we) (ever|be able to|be willing to|able to|willing to|going to|)",
-    "there is (no|not any|absolutely no) (way|chance|scenario|situation|circumstance) (that|in which|where|) (i|we)"
-    " (can|will"
-    "|could|would|am (going|able|willing) to|am|)",
-    f"(i|we) {_ADVERB} (must|have to|need to|will|will have to|am going to|am going to have to) {_ADVERB} (refrain"
-    "|abstain)"
+    "(under no circumstances|at no (point|time)|in no (case|way)|never|neither|nor|on no account) (can|will|would|could"
+    "|may|shall|should|do|am) i (ever|be able to|be willing to|able to|willing to|going to|)",
+    "there is (no|not any|absolutely no) (way|chance|scenario|situation|circumstance) (that|in which|where|) i (can"
+    "|will"
+    "|could|would|am (going|able|willing) to)",
+    f"i {_ADVERB} (must|have to|need to|will|will have to|am going to|am going to have to) {_ADVERB} (refrain|abstain)"
     " from",
-    "(i|we) (will|must|try to|have to|need to|would rather|) (avoid|steer clear of|stay away from|keep out of|stay out"
-    " of)",
-    f"(i|we) {_ADVERB} (would|do|can) not {_ADVERB} see myself",
+    f"i {_ADVERB} (would|do|can) not {_ADVERB} see myself",
 )
 
 _DECLINED = (
-    f"({_DO}|{_DOING}) !exactly enough better for",
-    f"{_GIVE} !{_VAGUE} a the my any you your",
-    f"{_GIVE} (you|them|him|her|anyone|anybody|) (with|) (a|any|your|my) !definite definitive precise rough guarantee"
-    " clear"
-    " number figure reason hug refund timeline single better",
-    f"{_GIVE} (you|them|him|her|anyone|anybody) (with|) !{_VAGUE} a more all credit the another your",
-    f"{_GIVE} (you|) (with|) the (information|instructions|recipe|steps|details|means|address|number|answer|directions"
-    "|code"
-    "|script|specifics|formula|method|help)",
-    f"{_GIVE} (you|) (with|) an (answer|opinion|explanation|overview|address|outline) (for|to|of|on|about|regarding)",
+    f" !{_NOT_DECLINED}",
+    f"{_GIVE} !{_VAGUE}",
+    f"{_GIVE} (you|them|him|her|anyone|anybody|) (with|) (a|an|any|the|my|your|our) !{_VAGUE}",
+    f"{_GIVE} (you|them|him|her|anyone|anybody) (with|) !{_VAGUE}",
+    f"{_GIVE} (you|) (with|) (specific|exact|precise) (information|instructions|steps|details|means|directions"
+    "|guidance|advice)",
     f"{_GIVE} (you|) (legal|medical|financial) (advice|guidance) .",
-    f"(do|doing) ({_THIS}|so) !justice again",
-    "(continue|continuing|go on|carry on) (with|this|that|down|here)",
-    "(talk|talking|speak|speaking|chat|chatting) (about|to that|on)",
+    f"{_GIVE} (it|them|him|her|you (this|that|those|these|it)|(it|them) (up|out) to) .",
+    "assist !enough",
+    f"(do|doing) ({_THIS}|so) !justice again enough often",
+    "(do|doing) (your|someone|somebody|people)",
+    "continue (with|this|that|down|here|the|your|our)",
+    "(speak|talk) (about|to that|on|ill|as|in (the voice|his voice|her voice))",
     f"{_EXPLAIN} (you|anyone|to you|on|) {_HOW}",
     "(tell|telling) (you|anyone) (what|which|who) !the time year day it he she they was is",
-    "(be|being) (of (help|assistance|any help)|helpful|part|involved|a part|complicit|the one|giving|helping)",
+    "(tell|telling) (a|any|such|jokes|you a) !lie single difference",
+    f"be (of (help|assistance|any help)|helpful|{_DOING}|the one {_DOING}|(looking|searching) for)",
     "help !but it myself yourself noticing feeling thinking wondering smiling laughing being falling admiring loving"
     " wanting hoping crying grinning",
     "helping !it",
-    "(comment on|say (more|anything|much)|lend (a hand|my|you))",
-    "(walk|guide|talk|lead|take|point|direct|send|walking|guiding|pointing) (you|anyone) (through|to|toward|towards"
-    "|in)",
-    f"(allow|accept|grant|honor|honour|process|perform|carry out|act on|approve|agree to|execute|tolerate) {_THIS}",
-    "(allow|accept|grant|honor|honour|process|perform|approve|agree to|execute) (your|the (request|task)|requests)",
-    "make (that|this|it|one) for you",
-    "(make|making|build|building|design|designing|plan|planning|code|develop) (such|that|this|content|jokes|a plan)",
-    "(recommend|suggest|list|recommending|suggesting|listing) (ways|methods|how|steps|any|a way|where|that you|products"
-    "|tools|evading)",
-    "(go there|let (you|that|this) (have|happen|do)|read (that|this) out|lie for you)",
+    "comment !much further",
+    "express (personal|political|an|any|opinions|views|hateful|a) !enough",
+    "say (more|anything|much|those|such|slurs)",
+    "(walk|take|point) (you|anyone) (through|to|toward|towards|in)",
+    "(take|taking) (part|on (this|that|your)|sides|a (side|stance|position))",
+    f"(allow|accept|agree to) {_THIS} .",
+    f"(allow|accept|agree to|use|follow) {_THIS} (request|instruction|order|kind|sort)",
+    "(allow|accept|agree to|follow) (your|the (request|task)|requests)",
+    "(make|making) !a an any the it this that out sense sure up promises anything head heads much one every mistakes"
+    " calls phone it progress do",
+    "(make|making) (a|an|any|the) !choice decision recommendation promise promises decisions recommendations"
+    " guarantees guarantee firm definite definitive"
+    " determination distinction judgment judgement call comparison mistake difference better prediction diagnosis"
+    " clear final more exception stronger full",
+    "make ((that|this|it|one) for you|(this|that|such) (content|joke|kind|sort|request))",
+    "(recommend|suggest|list) (ways|methods|how|steps|any|a way|where|that you|products|tools|evading)",
+    "get (into|involved|behind|you (a|any|the|access))",
+    "(go|going) (there|along|down|ahead|through with|on with|on|any further|further|into (detail|details|that|this"
+    "|specifics|how"
+    "|the))",
+    "(keep|stop) (doing|helping|pretending|writing) (this|that|you)",
+    "(let you|let (that|this) happen|(read|show|play) (that|this) (out|for)|lie (for|to)|pretend (to be|i am|that i"
+    " am))",
     f"{_THIS} .",
-    "(meet|continue|reveal|revealing|release|repeat|translate) (that|this|your|the|such|it|any|somebody|someone"
-    "|private|my"
-    "|personal)",
-    f"(identify|identifying|name|naming|expose|exposing|track|tracking|locate|locating|recognize) {_PERSON}",
-    "(pretend|pretending) (to be|i am|that i am)",
-    "(call|bypass|break into|hack|spy|stalk|look for|looking for|search for|threaten|deceive|trick|scam|act as|role"
-    " play)"
-    " (that|this|a|an|anyone|someone|somebody|people|people's|on|where|you|it|such|security|into)",
+    f"{_THIS} (kind|sort|type|request|topic|question|conversation|task|at all)",
+    "(meet|reveal|release|repeat|translate|process) (your|the) (request|requests|prompt|instructions)",
+    "(meet|reveal|release|repeat|translate|process|use|call|sign) (that|this|such|anyone|somebody"
+    "|someone|people|private|my|personal) !file word one line image picture page document audio video attachment site"
+    " website"
+    " much enough",
+    f"(identify|name|track|locate|find|trace|recognize|pinpoint|place) {_PERSON}",
+    "(identify|name) (who|individuals|him|her|the (speaker|person|caller|man|woman))",
+    "(guess|judge|estimate|determine|assess|decide) (a|any|his|her|their|this|the|somebody|someone|people|s|anyone)"
+    " (person|speaker|individual|somebody|people|s|) (s|) (ethnicity|race|religion|nationality|sexuality|sexual|age"
+    "|gender"
+    "|health|political|background|ethnic)",
+    "(browse|find|look) (for|up) (someone|somebody|anyone|people|private|personal|where|that person|a person)",
+    "(flatter|deceive|mislead|scare|hurt|blame|bother|alarm|offend) (someone|somebody|anyone|people|others|that|your"
+    "|a)",
 )
 
 _GOES = "(goes|falls|lies|sits|is|would be|would go|strays|steps|runs|stays) (well|far|way|completely|directly|strictly"
@@ -220,7 +261,8 @@ _GOES += "|unfortunately|)"
 _DO_NOT = "(assist|condone|engage|hand out|give out|disclose|divulge|participate|promote|facilitate|encourage|comply"
 _DO_NOT += "|create"
 _DO_NOT += "|generate|produce|teach|discuss|reveal|advise|take part|get involved|publish|cooperate|get into|go into"
-_DO_NOT += "|make exceptions|collaborate|contribute)"
+_DO_NOT += "|make exceptions|collaborate|contribute|impersonate|imitate|mimic|clone|do (impressions|that|this)|help"
+_DO_NOT += " (people|others))"
 _NOW_DO = "(do|offer|provide|help|assist|get|support|engage|discuss|share|talk|want|wish|take|write|create|feel"
 _NOW_DO += " comfortable"
 _NOW_DO += "|touch|go|give|make|produce|generate|teach|condone|answer|cross|participate|entertain)"
@@ -234,7 +276,45 @@ _PASS += "|that|your"
 _PASS += "|the)|stop (you|here|this|there|right)|draw (the|a) line|bow out|opt out|withhold|sit (this|that) (one|) out"
 _PASS += "|respond with a no|hold back|stay silent)"
 
+_YOUR_ASK = "(your|this) (request|prompt|message|question|query|task|input|conversation)"
+
 _DECLINES = (
+    f"we (can|will|could) not {_ADVERB} {_DO_IT}",
+    f"we are {_ADVERB} (unable to|not {_ADVERB} {_ABLE} to) {_DO_IT}",
+    f"(i|we) (would never|do not {_ADVERB} ever|never) {_DO_IT}",
+    *(
+        f"(i|we) (will|must|try to|have to|need to|would rather|) (avoid|steer clear of|stay away from|keep out of|stay"
+        f" out of) {what}"
+        for what in (_DOING, f"{_THIS} .")
+    ),
+    f"i am not {_ADVERB} (willing|interested in|open to|here for|up for|in the business of|the right (tool|one"
+    f"|assistant)"
+    f" for|okay with|comfortable with|for) {_DOING}",
+    "(no|nope|nah|sorry|apologies|unfortunately) (can|will) not (do|help|assist|go there|touch|answer|write|share)",
+    "(but|and|so) (can not|will not|am (not able|unable) to) (help|assist|comply|do (that|this|it)|answer|write|share"
+    "|give"
+    " you|provide)",
+    f"it (is|would be) (not {_RIGHT}|{_WRONG}) to (make (jokes|fun)|joke|mock|write|create|generate|produce|provide"
+    f"|assist"
+    "|help (with|you|someone)|discuss (that|this|such)|speculate|promote|encourage|demean|offer (advice|instructions)"
+    "|give (instructions|tips|information|advice|you)|impersonate|facilitate|share (that|this|such|private|personal)"
+    "|insult|stereotype|engage in)",
+    f"{_YOUR_ASK} (has been|was|is|is being|had to be|will be) (blocked|denied|declined|rejected|refused|flagged"
+    f"|filtered"
+    "|stopped)",
+    "(your|this) (request|prompt|message|question|query) (appears to|seems to|may|might|would|) (violate|violates"
+    "|breach"
+    "|breaches|go against|goes against|conflict with|conflicts with) (our|my|the|content|company|usage)",
+    "that (is|would be) (a|one) (line|place|step|thing|road|request|boundary) (that|which|) i (will|do|would|can|am"
+    " not)"
+    " !like love enjoy hear see know take admire appreciate understand",
+    "(that|this|it) (is|will) (not (going to|gonna) happen|not happen|not happening) !until unless before today"
+    " overnight again often for",
+    "(i am|that is where i|here i|i have to) (drawing|draw) (the|a) line",
+    "(i have to|i must|i will have to|i am going to have to|i am going to|i will) (say no|pass|stop|sit this one out"
+    "|stop (you|here|there)) (here|there|on this|on that|on this one|to this|to that|with this|with that)",
+    "(leave|count) me out",
+    "my answer (to (that|this|your)|here|) (request|question|one|) (is|remains|has to be) (a|still|simply|) no",
     f"(i|we) (respectfully|politely|) {_MUST} {_ADVERB} decline",
     f"(i|we) {_MUST} {_ADVERB} {_PASS}",
     f"(i|we) {_MUST} {_ADVERB} (pass|say no|stop here|leave it (there|at that)|leave that (alone|one)) .",
@@ -270,7 +350,9 @@ _DECLINES = (
     "|personal"
     "|people how|anyone|such|that kind|those|tips|directions|help|how to|you how)",
     f"(private|personal|such|that|this|these|those|with|about|on|for|in) * (i|we) {_ADVERB} (do|can|will) not {_ADVERB}"
-    f" ({_DO}|help|give|give (out|you)|provide|share|offer|hand out|do|talk about|reveal|explain|describe|tell you) .",
+    f" (help|give|give (out|you)|provide|share|offer|hand out|do|talk about|reveal|explain|describe|tell you|discuss"
+    f"|answer"
+    "|write|produce|create|make|engage in|assist with|support|respond to) .",
     f"(that|this|such|it) (i|we) {_ADVERB} (can|will) not (do|give|explain|share|say|write|answer|provide|help)",
     *(
         f"{asked} {broken}"

@@ -2,7 +2,7 @@
 
 from steering.refusal_lexicon.language import Language
 
-_AI = "(un|une|qu') (simple|) (modèle|assistant|assistante|ia|intelligence artificielle|système)"
+_AI = "(un|une|) (simple|) (modèle|assistant|assistante|ia|intelligence artificielle|système)"
 _AI += " (de langage|de langue|ia|virtuel|vocal|linguistique|d'ia|responsable|)"
 _ADVERB = "(malheureusement|vraiment|simplement|tout simplement|hélas|donc|pas du tout|absolument|en aucun cas"
 _ADVERB += "|non plus|en aucune (manière|façon|circonstance)|sous aucun prétexte|évidemment|bien sûr|toutefois"
@@ -10,20 +10,49 @@ _ADVERB += "|cependant|jamais|en conscience|bien entendu|sincèrement|plus|déso
 _ADVERB += "|respectueusement|toujours|)"
 _PRONOUN = "(me|m'|te|t'|vous|lui|leur|nous|) (le|la|l'|les|en|y|)"
 
-_HELP = "aider|assister|accompagner|épauler|seconder|guider|orienter|conseiller|renseigner|enseigner|apprendre à"
-_HELP += "|participer|contribuer|collaborer|associer|prendre part|prêter main forte|faciliter|cautionner|approuver"
-_HELP += "|soutenir|encourager|promouvoir|tolérer|autoriser|permettre|accepter|apporter|rendre service"
-_GIVE = "fournir|offrir|proposer|procurer|remettre|livrer|transmettre|communiquer|recommander|suggérer|publier"
-_GIVE += "|diffuser"
-_TELL = "expliquer|montrer|indiquer|exposer|évoquer|aborder|commenter|débattre|énumérer|nommer quelqu'un|parler de"
-_TELL += "|prononcer sur|(en|) (parler|dire plus|dire davantage)|dire comment|(vous|te) dire (où|qui|cela|ça)"
-_TELL += "|(identifier|reconnaître) (une|cette|des|ces|les) (personne|personnes|gens|individus|inconnus)"
-_COMPLY = "accéder|donner suite|satisfaire|honorer|exécuter|réaliser|accomplir|effectuer|traiter|poursuivre|continuer"
-_COMPLY += "|afficher|aller (plus loin|dans ce sens|sur ce terrain)|entrer dans|engager|usurper|deviner l'identité"
-_COMPLY += "|mettre en (relation|contact)|faire (cela|ça|ce que|ceci|une telle chose|de telles choses|ce genre|ce type"
-_COMPLY += "|pareille chose)"
-_CAREFUL = "partager|révéler|divulguer|dévoiler|créer|générer|produire|concevoir|élaborer|composer|rédiger|écrire"
-_CAREFUL += "|décrire|détailler|discuter|répondre|donner"
+# Whoever cannot, will not or may not do anything but these refuses. Some of them refuse with what follows.
+_NOT_DECLINED = (
+    # what one perceives, knows and says
+    "entendre voir regarder écouter lire comprendre saisir distinguer discerner percevoir reconnaître identifier"
+    " repérer détecter déceler déchiffrer démêler sentir ressentir éprouver goûter toucher localiser situer trouver"
+    " retrouver accéder ouvrir charger jouer lancer atteindre connecter joindre consulter visualiser parcourir"
+    " vérifier confirmer infirmer affirmer certifier attester prouver assurer garantir promettre jurer déterminer"
+    " établir savoir connaître dire préciser juger évaluer estimer apprécier mesurer chiffrer quantifier compter"
+    " calculer résoudre prédire prévoir deviner anticiper pronostiquer décider choisir trancher départager rappeler"
+    " souvenir mémoriser oublier penser croire imaginer figurer représenter conclure déduire exclure comparer séparer"
+    " isoler extraire transcrire retranscrire traduire résumer analyser chanter citer nommer énumérer lister exprimer"
+    " placer mettre"
+    # what one promises, owes and feels
+    " mentir cacher exagérer tourner gâcher spoiler divulgâcher embêter ennuyer déranger presser brusquer effrayer"
+    " inquiéter alarmer vexer blesser froisser décevoir décourager influencer noyer lasser perdre empêcher résister"
+    " retenir attendre patienter supporter endurer passer permettre payer acheter nier contester contredire reprocher"
+    " blâmer plaindre vouloir remercier féliciter insister souligner répéter nuancer prétendre feindre généraliser"
+    " minimiser approuver améliorer corriger modifier changer revenir remplacer substituer paraître sembler sonner"
+    " parier attarder étendre suivre relire visionner digérer arrêter cesser regretter aimer détester hésiter"
+    # what some things said of them decline
+    " aider apporter rendre conseiller donner fournir répondre recommander suggérer concevoir"
+    # what a writer passes over
+    " souhaiter terminer conclure omettre négliger ignorer"
+    # what everybody does
+    " être avoir faire aller venir partir rester prendre tenir garder laisser porter entrer sortir arriver rentrer"
+    " dormir manger boire marcher courir nager conduire voler danser respirer vivre mourir rire sourire pleurer finir"
+    " commencer"
+    # no verbs
+    " pas ni que qu plus moins mieux trop assez bien mal guère encore toujours jamais tout tous toutes rien sans si"
+    " mais faute malgré vu même dans sur ou et parce puisque car quand avec par pour au aux à de d du des le la les l"
+    " en y un une ce cela ça ces me m te t se s vous nous lui leur sous aucun aucune aucunement absolument"
+    " actuellement bientôt certes cependant clairement complètement correctement décemment désormais directement donc"
+    " entièrement exactement facilement forcément hélas honnêtement immédiatement malheureusement non objectivement"
+    " personnellement pleinement poliment précisément rapidement raisonnablement réellement respectueusement seulement"
+    " simplement sincèrement suffisamment toutefois totalement vraiment évidemment davantage maintenant pourtant aussi"
+)
+_THIS = "(cela|ça|ceci|ce que|ce genre|ce type|cette|cet|une telle|de telles|de tels|pareille|quelque chose)"
+_PERSON = "(une|cette|des|ces|les|l'identité|la) (personne|personnes|gens|individus|inconnus|de|du|des)"
+# Those of them that refuse with what follows, and those that refuse unless something else follows.
+_DO = "enfreindre|violer|transgresser|outrepasser|exécuter|aider|assister|accompagner|rédiger|écrire|créer|générer"
+_DO += "|produire|fournir|donner|expliquer|partager|révéler|divulguer|composer|usurper|imiter|participer|répondre"
+_WE = f"({_DO}|accéder à (votre|cette|ces|de telles)|donner suite|traiter|satisfaire|accepter|publier|communiquer"
+_WE += "|discuter|parler|commenter|soutenir|encourager|transmettre|apporter|offrir|proposer)"
 
 _SHALL = "(aider|assister|accompagner|guider|enseigner|apprendr|expliquer|détailler|décrir|montrer|indiquer|fournir"
 _SHALL += "|donner|livrer|offrir|proposer|transmettr|communiquer|partager|révéler|divulguer|dévoiler|diffuser|publier"
@@ -65,7 +94,7 @@ FRENCH = Language(
         "(mais|non|cependant|toutefois|néanmoins|pourtant|donc|et|car|alors|bonjour|salut|par conséquent|en revanche"
         "|aussi|ainsi|or|puisque|parce que|du coup|même si|quoi qu'il en soit|là|tout de même|quand même)",
         "(malheureusement|hélas|c'est pourquoi)",
-        f"(en tant que|en tant qu'|je suis|étant|comme) {_AI}",
+        f"(en tant que|en tant qu'|je suis|je ne suis qu'|étant|comme) {_AI}",
         "(en tant qu'|en tant que) (ia|assistant|assistante|modèle|intelligence artificielle)"
         " (de langage|ia|virtuel|vocal|virtuelle|)",
         "merci (pour|de) (votre|ta|ton|la|) (message|question|demande|confiance|intérêt|poser la question)",
@@ -83,17 +112,17 @@ FRENCH = Language(
     ),
     resumptions=("mais",),
     inabilities=(
-        f"(je|nous) ne (peux|puis|puisse|pouvons|puissions|pourrai|pourrais|pourrons|saurais|saurai|saurions|dois"
-        f"|devons) {_ADVERB} (pas|) (et ne (veux|vais|dois|souhaite) (pas|)|ni ne veux|) {_ADVERB}",
-        f"(je|nous) ne (vais|allons|veux|veuille|voulons|souhaite|souhaitons|désire|compte"
-        f"|peux et ne veux) {_ADVERB} pas"
+        f"(je|et) ne (peux|puis|puisse|pourrai|pourrais|saurais|saurai|dois) {_ADVERB} (pas|) (et ne"
+        f" (veux|vais|dois|souhaite) (pas|)|ni ne veux|) {_ADVERB}",
+        f"je ne (vais|veux|veuille|voudrais|souhaite|souhaiterais|désire|compte|peux et ne veux) {_ADVERB} pas"
         f" {_ADVERB}",
-        "(je|nous) ne (peux|puis|pouvons|veux|vais|dois|saurais) ni *",
-        "(je|nous) ne (peux|pouvons|puis) pas et (je|nous|) ne (veux|voulons|vais) pas",
-        "(je|nous) ne (suis|sommes|serai) (malheureusement|hélas|) pas (en (mesure|droit|position) de|capable de"
-        "|à l'aise (pour|avec|à l'idée de)|(autorisé|habilité|disposé|prêt|enclin|tenu|fondé)(e|s|es|) à|là pour"
-        "|ici pour|(programmé|conçu|fait)(e|) pour|qualifié pour) *",
-        f"(il|cela|ça) (m'|) est {_ADVERB} (impossible|interdit|défendu) (pour moi|) (de|d')",
+        f"je ne (peux|puis|veux|vais|dois|saurais) ni (confirmer ni|{_PRONOUN})",
+        "je ne (peux|puis) pas et (je|) ne (veux|vais) pas",
+        f"je ne (suis|serai) {_ADVERB} pas {_ADVERB} (en (mesure|droit|position) (de|d')|capable (de|d')"
+        "|(autorisé|habilité|disposé|prêt|enclin|tenu|fondé)(e|s|es|) (à|de)|là pour|ici pour"
+        "|(programmé|conçu|fait|entraîné)(e|) pour|qualifié pour)",
+        f"(il|cela|ça) m'est {_ADVERB} (impossible|interdit|défendu) (pour moi|) (de|d')",
+        f"il est {_ADVERB} (impossible|interdit|défendu) pour moi (de|d')",
         f"il ne m'(est|appartient|revient) {_ADVERB} pas (possible|permis|autorisé|) (de|d')",
         "je crains de ne (pas pouvoir|pouvoir)",
         f"(cela|ça|ceci|sur|à|avec|pour|concernant|dans) ** je ne {_ADVERB} (peux|puis|pourrai|vais|veux"
@@ -101,21 +130,46 @@ FRENCH = Language(
         "je ne pense pas (pouvoir|devoir|être en mesure de)",
         "je n'ai (pas|aucunement|nullement|aucune|aucun) (l'|le|la|) (intention|droit|autorisation|permission"
         "|possibilité|envie|vocation à|pouvoir|habilitation) (de|d'|pour)",
-        "je (ne (tiens|cherche) pas à|n'envisage pas de|refuse (absolument|) (de|d')|m'interdis (de|d')"
-        "|me (garde|garderai) (bien|) (de|d'))",
-        "je n'ai pas à",
+        "je (ne (tiens|cherche) pas à|n'envisage pas (de|d')|m'interdis (de|d')|me (garde|garderai) (bien|) (de|d'))",
         "je suis (malheureusement|) (dans l'impossibilité|incapable) (de|d')",
     ),
     declined=(
-        f"{_PRONOUN} ({_HELP}) !au aux du mieux naissance raison tort",
-        f"{_PRONOUN} ({_GIVE}|{_TELL}|{_COMPLY}) !assez trop",
-        f"{_PRONOUN} ({_CAREFUL}) !davantage plus mieux raison tort avec précisément naissance",
+        f"{_PRONOUN} !{_NOT_DECLINED}",
+        f"{_PRONOUN} (aider|apporter|rendre|conseiller) !au aux du mieux plus davantage naissance raison tort compte",
+        f"{_PRONOUN} (donner|fournir|répondre) !davantage plus mieux raison tort avec précisément naissance",
+        f"{_PRONOUN} (recommander|suggérer|conseiller) !assez trop",
+        f"{_PRONOUN} concevoir !que qu' plus mieux comment",
         f"{_PRONOUN} faire .",
+        f"{_PRONOUN} faire ({_THIS}|passer|la promotion|l'apologie|l'éloge|semblant)",
         "(rien|) faire pour (vous|toi)",
         "rien (vous|te) (dire|donner|fournir|révéler|communiquer)",
-        "(me|m') (livrer à|prêter à|y|rendre complice|exprimer sur)",
+        "(me|m') (livrer|prêter|y|rendre complice|exprimer sur|permettre (de|d'))",
+        f"{_PRONOUN} dire (comment|plus|davantage|du mal)",
+        f"(vous|te) dire (où|qui|{_THIS})",
+        f"{_PRONOUN} accéder à (votre|cette|ta|une telle|ce type de|ce genre de) (demande|requête|type|genre)",
+        f"{_PRONOUN} (identifier|reconnaître|nommer) ({_PERSON}|quelqu'un)",
+        f"{_PRONOUN} (mettre en (relation|contact)|(lister|énumérer) (comment|les (moyens|méthodes|étapes)))",
+        f"{_PRONOUN} (deviner|déterminer|établir) l'identité",
+        f"(approuver|permettre|laisser) {_THIS}",
+        "aller (plus loin|dans ce sens|sur ce terrain)",
+        f"(prendre part|entrer dans (ce|les|des)|(tenir|citer|transcrire|traduire|chanter|jouer) {_THIS})",
     ),
     declines=(
+        f"nous ne (pouvons|puissions|pourrons|saurions|devons|allons|voulons|souhaitons) {_ADVERB} (pas|) {_ADVERB}"
+        f" {_PRONOUN} {_WE}",
+        f"nous ne sommes {_ADVERB} pas (en mesure de|(autorisés|habilités) à) {_PRONOUN} {_WE}",
+        "nous ne (pouvons|voulons) pas .",
+        f"il est {_ADVERB} (impossible|interdit) (de|d') (vous|te|t'|répondre|fournir|accéder à (votre|cette))",
+        "je ne (suis|serais|me sens) (vraiment|malheureusement|) pas (du tout|) à l'aise (pour|avec|à l'idée|de|d')",
+        "je n'ai pas à (vous|te|t'|juger|donner|révéler|répondre)",
+        "(là|là dessus|sur ce (terrain|point)) je ne (peux|veux|vais) pas (te|vous) suivre",
+        "(ce (genre|type)|cela|ça|ceci|cette|de tels|de telles) * (n'est|ne sont|ne sera|ne seront) pas (possible(s|)"
+        "|envisageable(s|)|permis|autorisé(e|)(s|)|faisable) (avec moi|pour moi|ici|de ma part)",
+        f"({_DO}|faire) ** (non (ce|c'|cela|ça|merci|désolé|désolée)|(c'est|ce sera|ce serait) (non|sans moi)"
+        "|pas question|très peu pour moi|hors de question)",
+        "((ce|cela|ça) (se fera|sera) sans moi|c'est sans moi|très peu pour moi|je ne mange pas de ce pain)",
+        "je (dois|vais|préfère) (en rester là|m'en tenir là) .",
+        "je ne (franchirai|franchis) (pas|jamais) (cette|la|une telle) (limite|ligne)",
         f"(je|nous) (dois|devons|préfère|préférerais|vais|tiens à) {_ADVERB} (vous|te|) (le|la|l'"
         f"|) {_REFUSE} !du des un une les",
         f"(je|nous) (suis|sommes|me vois|me trouve|me dois) {_ADVERB} (contraint(e|s|)|obligé(e|s|)|forcé(e|)|tenu(e|)"
@@ -128,7 +182,7 @@ FRENCH = Language(
         f"je (préfère|préférerais|vais) {_ADVERB} (éviter|laisser de côté|écarter|contourner) (ce|cette|ces|d'|de)",
         f"{_ASKED} (va|vont|irait|est|serait) (à l'encontre|contre|contraire|à l'opposé) (de|d'|à|aux|des|)"
         " (mes|mon|ma|règles|la politique|les règles|ce que je)",
-        f"{_ASKED} (dépasse|dépasserait|sort|excède|outrepasse|est hors|n'entre pas) * (ce que je (peux"
+        f"{_ASKED} (ne|) (dépasse|dépasserait|sorte|sort|excède|outrepasse|est hors|n'entre pas) * (ce que je (peux"
         "|suis|dois|puis|fais)|(mes|mon) (limites|cadre|rôle|règles|attributions|fonctions|compétences|champ))",
         "(votre|ta|cette|la) (demande|requête|question) (enfreint|viole|contrevient|ne respecte pas|est contraire)",
         f"il (ne|n') (me|) (serait|est|semble|paraît|paraîtrait) pas {_FIT} {_FOR_ME}",

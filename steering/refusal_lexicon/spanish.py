@@ -17,8 +17,10 @@ _ASKED += "|solicitas|solicita|propones|propone|describes|describe|planteas|plan
 _ASKED += "|quiere))"
 _RULES = "(normas|directrices|políticas|política|reglas|principios|pautas|protocolos|lineamientos|valores|límites"
 _RULES += "|instrucciones|criterios|programación|función|diseño|propósito|ética|guías|restricciones)"
-_CAN = "(puedo|podemos|podré|podremos|podría|podríamos|pueda|podamos|voy a|vamos a|debo|debemos|debería|deberíamos"
-_CAN += "|quiero|queremos|quisiera|pienso|pensamos|suelo|solemos|deseo|deseamos|pretendo|acepto|acostumbro a)"
+_CAN = "(puedo|podré|voy a|debo|pienso|pretendo)"
+# What "we" say too, or somebody, or what takes a thing as well as a verb: it refuses before what is listed only.
+_MAY = "(podemos|podremos|podría|podríamos|pueda|podamos|vamos a|debemos|debería|deberíamos|quiero|queremos|quisiera"
+_MAY += "|pensamos|suelo|solemos|deseo|deseamos|acepto|acostumbro a)"
 _HELP = "(ayudar|asistir|apoyar|acompañar|colaborar|cooperar|contribuir|auxiliar|orientar|guiar|asesorar|aconsejar"
 _HELP += "|complacer|participar|involucrar|intervenir|responder|contestar|atender|proseguir|opinar|pronunciar"
 _HELP += "|comprometer|prestar|servir)"
@@ -29,7 +31,51 @@ _GIVE += "|componer|fabricar|diseñar|preparar|promover|fomentar|incitar|alentar
 _GIVE += "|respaldar|justificar|tolerar|consentir|aceptar|permitir|proponer|cumplir|satisfacer|completar|tramitar"
 _GIVE += "|gestionar|abordar|discutir|comentar|debatir|realizar|ejecutar|traducir|imitar|clonar|suplantar|insultar"
 _GIVE += "|difamar|acosar|amenazar|engañar|espiar|exhibir|secundar|acceder a)"
-_TOO_LITTLE = "!sin hasta si suficiente suficientemente bastante mejor lo que por"
+_MAY_NOT = f"((yo|nosotros|) {_ADVERB} (no|nunca|jamás|ni) {_TO_YOU} {_MAY} {_ADVERB}|no estaría bien|no (creo"
+_MAY_NOT += "|considero|pienso|veo) que (yo|) (te|le|) (deba|pueda|debería)|(creo|considero|pienso|me parece) que no"
+_MAY_NOT += " (te|le|) (debería|podría)|no (es|sería|será) posible (que (yo|) (te|le|lo|os|)|)|evito|evitaré|evitamos"
+_MAY_NOT += f"|paso de|(estoy|es) en contra de|({_THIS}|en|con|sobre|para|de|a|respecto|ante|ahí|así|por) * (no"
+_MAY_NOT += f"|tampoco) {_TO_YOU} {_MAY})"
+_DO_IT = f"({_HELP}{_ON}|{_GIVE}{_ON}|dar(te|le|les|os|) ({_THIS}|consejos|instrucciones|información|detalles|una mano)"
+_DO_IT += f"|(hacer|decir|realizar|ejecutar|procesar|gestionar|hablar de|hablar sobre|continuar con|seguir con){_ON}"
+_DO_IT += f" ({_THIS}|lo que|nada de|tu|su)|recomendar(te|le|) cómo|decir(te|le) (cómo|dónde"
+_DO_IT += "|quién)|entrar en (detalle|detalles|ese|eso)|tomar parte|formar parte)"
+_OFFER = "(dar|ofrecer|proporcionar|facilitar|aportar)"
+_TOO_LITTLE = "!sin hasta si suficiente suficientemente bastante mejor lo más demasiado tanto cuánto que por"
+# "No puedo" and its like refuse before any word but these. Some of them refuse with what follows.
+_VERBS = (
+    # what one perceives and knows
+    "oír escuchar ver mirar observar percibir notar distinguir diferenciar discernir detectar apreciar descifrar"
+    " entender comprender captar reconocer identificar encontrar localizar hallar ubicar situar rastrear acceder abrir"
+    " cargar reproducir leer visualizar descargar recibir conectar navegar buscar consultar revisar comprobar"
+    " verificar confirmar corroborar comparar medir calcular determinar establecer precisar concretar saber conocer"
+    " adivinar predecir prever anticipar pronosticar estimar evaluar valorar juzgar decidir elegir escoger votar"
+    " recordar acordar olvidar memorizar pensar creer imaginar concebir concluir deducir demostrar probar resumir"
+    " transcribir analizar"
+    # what one says, promises and feels
+    " decir contar hablar explicar describir mostrar enseñar expresar responder contestar opinar ayudar asistir dar"
+    " ofrecer proporcionar facilitar aportar compartir recomendar sugerir garantizar asegurar prometer jurar afirmar"
+    " descartar negar excluir culpar quejar criticar reprochar objetar discrepar mentir engañar exagerar presumir"
+    " fingir ocultar aburrir cansar asustar alarmar molestar preocupar ofender extender alargar enrollar repetir"
+    " insistir agradecer felicitar elogiar alabar destacar subrayar enfatizar esperar aguantar soportar resistir"
+    " evitar dejar parar contener permitir confiar quitar parecer amar querer odiar llorar reír sonreír sentir oler"
+    " saborear disfrutar"
+    # what everybody does
+    " hacer ser estar tener haber poder deber ir venir llegar salir entrar volver regresar quedar vivir morir"
+    " sobrevivir existir dormir descansar respirar comer beber cenar desayunar cocinar caminar andar correr nadar"
+    " volar conducir manejar viajar jugar bailar tocar trabajar estudiar seguir continuar superar ganar perder fallar"
+    " pagar comprar vender gastar costear casar levantar subir bajar sentar mover cambiar usar utilizar llamar poner"
+    " encender apagar reservar enviar mandar imprimir guardar aceptar acudir competir empezar terminar acabar arreglar"
+    " reparar solucionar resolver mejorar complicar omitir obviar pasar saltar traducir discutir llevar formar echar"
+    " tender prestar"
+)
+_CLITICS = ("", "lo", "la", "los", "las", "te", "le", "les", "os", "me", "nos", "se", "telo", "selo", "melo", "oslo")
+_NOT_DECLINED = " ".join(f"{verb}{clitic}" for verb in _VERBS.split() for clitic in _CLITICS) + (
+    " que no más menos sino con sin si cuando como porque hasta ni y o pero nada todo tanto mucho muy bien mejor así"
+    " solo el la los las lo un una al a de en por para bajo eso esto ese esa este esta yo ya aquí ahora hoy mañana"
+    " siempre nunca jamás tampoco realmente simplemente directamente éticamente legalmente lamentablemente"
+    " sinceramente desafortunadamente desgraciadamente conscientemente moralmente"
+)
 _I_DO = "(ayud|apoy|facilit|proporcion|suministr|divulg|revel|identific|redact|gener|particip|colabor|foment|aval"
 _I_DO += "|brind|respald|explic|detall|enseñ|coment|enter|entr|trat|toc|abord|publico|filtr|aconsej|asesor|recomiend"
 _I_DO += "|compart|escrib|describ|respond|contribuy|promuev|aprueb|ofrezc|proporcion|difund|discut|indic|muestr|habl"
@@ -50,6 +96,7 @@ SPANISH = Language(
         " bien)",
         "((aun|aún|incluso) así|igualmente|de todos modos|de todas (formas|maneras)|a pesar de (eso|ello|todo)|en este"
         " caso)",
+        "(ahora mismo|por (ahora|el momento)|de momento|actualmente|hoy por hoy|en este momento|todavía|aún)",
         "(lamentable|desafortunada|desgraciada|triste|real|honesta|sincera|simple|franca)mente",
         "(por desgracia|la verdad|la verdad es que|en realidad|debo (decir|aclarar|ser claro) (que|)|con (todo|)"
         " respeto)",
@@ -69,15 +116,17 @@ SPANISH = Language(
         "|solicitud))",
         "sería",
         "(eso|esto) (es|sería|puede|podría|parece|suena)",
+        "no (es|sería) (recomendable|aconsejable|seguro|legal|ético|apropiado)",
     ),
+    opening=r"\w+[aei]r([lmnst]?[aeo]s?|nos)?|el|la|los|las|un|una|ese|esa|esos|esas|este|esta|estos|estas|tu|su",
     resumptions=("pero", "y", "así", "por"),
     inabilities=(
-        f"(yo|nosotros|) {_ADVERB} (no|nunca|jamás|ni) {_TO_YOU} {_CAN} (ni (quiero|debo|voy a|deseo)|y no (quiero|voy"
-        f" a)|) {_ADVERB}",
+        f"(yo|) {_ADVERB} (no|nunca|jamás|ni) {_TO_YOU} {_CAN} (ni (quiero|debo|voy a|deseo)|y no (quiero|voy a)|)"
+        f" {_ADVERB}",
         f"de (ningún|ninguna) (modo|manera|forma) {_TO_YOU} {_CAN}",
         "no (me|nos) (es|será|resulta|sería) (posible|factible|lícito)",
         "(me|nos) (es|resulta|sería|será) (del todo|totalmente|completamente|) imposible",
-        "no (es|sería|será) posible (para mí|que (yo|) (te|le|lo|os|)|por mi parte|)",
+        "no (es|sería|será) posible (para mí|por mi parte)",
         "(estoy|me veo) (en la imposibilidad de|imposibilitado (para|de)|imposibilitada (para|de))",
         "no (soy capaz|estoy capacitad(o|a)|estoy en (condiciones|posición|disposición)|estoy facultad(o|a)) (de|para)",
         "no (estoy|estamos|fui|he sido) (autorizad|dispuest|programad|diseñad|entrenad|cread|preparad|habilitad)(o|a"
@@ -89,45 +138,98 @@ SPANISH = Language(
         "|consiente)",
         "no me (siento|sentiría) (nada|muy|) (cómod(o|a)|bien|a gusto|segur(o|a)) (con|para|a la hora de|al|)",
         "(lo|) (lamento|siento) (mucho|) no poder",
-        f"({_THIS}|en|con|sobre|para|de|a|respecto|acerca|ante|ahí|aquí|así|por) * (yo|) (no|tampoco) {_TO_YOU} {_CAN}"
+        f"({_THIS}|en|con|sobre|para|de|a|respecto|acerca|ante|ahí|aquí|así|por) * (yo no|no|tampoco) {_TO_YOU} {_CAN}"
         f" {_ADVERB}",
         "(el|la|los|las|contenido|contenidos|datos|direcciones|información|textos) * no (te|le|se|os|) (lo|la|los"
-        f"|las) {_CAN}",
-        f"({_ASKED}|(es|se trata de|hay) (un|una|algo|temas|cosas)) * (que|cual|cuales) (yo|) no {_TO_YOU} {_CAN}",
-        "no (creo|considero|pienso|veo) que (yo|) (te|le|) (deba|pueda|debería)",
-        "(creo|considero|pienso|me parece) que no (te|le|) (debo|puedo|debería|podría)",
-        "no (estaría bien|(estaría|está) en (mi mano|mis manos))",
-        "(evito|evitaré|evitamos|paso de|me (abstengo|abstendré|guardaré|guardo) de|(estoy|es) en contra de)",
+        f"|las) ({_CAN}|{_MAY})",
+        f"({_ASKED}|(es|se trata de|hay) (un|una|algo|temas|cosas)) * (que|cual|cuales) (yo no|no) {_TO_YOU} {_CAN}",
+        "(creo|considero|pienso|me parece) que no (te|le|) (debo|puedo)",
+        "no (estaría|está) en (mi mano|mis manos)",
+        "me (abstengo|abstendré|guardaré|guardo) de",
         "no me (presto|prestaré|atrevo|dedico|ofrezco|comprometo) a",
+        "no me veo (capaz de|con ánimo de)",
     ),
     declined=(
-        f"{_HELP}{_ON} !sin hasta si suficiente mejor",
-        f"{_GIVE}{_ON} {_TOO_LITTLE}",
-        "(continuar|seguir)(te|) !sin hasta si tu",
-        "(echar|dar|tender)(te|le|les|os|) una mano",
-        f"dar{_ON} {_TOO_LITTLE} un una crédito marcha la más consejos",
-        "(dar|ofrecer)(te|le|) consejos !médicos legales financieros jurídicos",
-        "(dar|ofrecer)(te|le|) consejos (médicos|legales|financieros|jurídicos) .",
-        f"dar{_ON} una !respuesta cifra fecha idea estimación opinión hora predicción",
-        f"dar{_ON} un !número dato veredicto pronóstico plazo precio",
-        f"dar{_ON} la !hora razón fecha cifra espalda bienvenida enhorabuena",
-        "(hablar|conversar|charlar|tratar|hablando|discutiendo|discutir|opinar|entrar|meter|meterme)(te|le|me|) (de"
-        f"|del|sobre|acerca|con detalle|en detalle|en detalles|en ese|en esos|en eso|{_THIS})",
-        f"(hacer|realizar|ejecutar|procesar|gestionar|decir){_ON} ({_THIS}|lo que|algo (así|como)|nada|tu|su|una cosa)",
-        f"(recomendar|sugerir){_ON} (cómo|métodos|formas|maneras|dosis|nada|que|{_THIS} tipo|ningún)",
-        f"(decir|contar|dar|hacer|hablar|opinar){_ON} .",
-        "hacer(lo|la|los|las) !más mejor solo sola todo sin hasta si",
-        "entrar (en (detalle|detalles|ese|esos|eso|pormenores)|ahí)",
+        f" !{_NOT_DECLINED}",
+        f"(ayudar|opinar){_ON} !sin hasta si suficiente mejor mucho más todo todos",
+        f"(responder|contestar){_ON} !sin hasta si suficiente mejor mucho más todo todos a",
+        f"(responder|contestar){_ON} a !todo todos todas",
+        f"(traducir|discutir){_ON} {_TOO_LITTLE}",
+        f"asistir{_ON} !sin a al",
+        f"(explicar|describir|mostrar|enseñar|expresar|compartir|contar){_ON} {_TOO_LITTLE} con hasta me",
+        f"(contar|describir|explicar|mostrar|enseñar){_ON} lo que",
+        f"{_OFFER}{_ON} {_TOO_LITTLE} un una unas unos crédito marcha la las el los consejos abasto exactamente",
+        f"{_OFFER}{_ON} consejos !médicos legales financieros jurídicos",
+        f"{_OFFER}{_ON} consejos (médicos|legales|financieros|jurídicos) .",
+        f"{_OFFER}{_ON} una !respuesta cifra fecha idea estimación opinión hora predicción valoración garantía",
+        f"{_OFFER}{_ON} un !número dato veredicto pronóstico plazo precio diagnóstico",
+        f"{_OFFER}{_ON} (la|el|las|los) !hora razón fecha cifra espalda bienvenida enhorabuena nombre brazo dato",
+        f"hablar{_ON} (de|del|sobre|acerca|con detalle|en detalle|en detalles|en ese|en esos|en eso|{_THIS})",
+        f"hacer{_ON} !más mejor nada otra solo sola todo sin hasta si mucho de por reservas llamadas pedidos fotos"
+        " compras predicciones promesas milagros comparaciones otra cosa que menos falta justicia caso clic una",
+        f"hacer{_ON} una !foto predicción llamada reserva compra promesa comparación excepción pausa",
+        f"hacer{_ON} (nada|mucho) (de|así|que|por ti|al respecto|parecido)",
+        f"decir{_ON} ({_THIS}|lo que|algo (así|como)|nada de|cómo|dónde|quién|quiénes|cuál es|de quién|que sí|tacos"
+        "|palabrotas|insultos|groserías)",
+        f"decir{_ON} .",
+        "decir(telo|selo|oslo) !con",
+        f"(recomendar|sugerir){_ON} {_TOO_LITTLE} otro otra un una el la los las ninguno ninguna este esta",
+        f"(recomendar|sugerir){_ON} * (dosis|métod(o|os)|medicament(o|os)|fármac(o|os)|tratamiento|tratamientos|uso"
+        "|suplementos|armas|drogas)",
+        f"(reproducir|usar|utilizar){_ON} !el este ese esta la música audio audios vídeo vídeos sonido archivos ningún"
+        " un una otro más aquí",
+        "(reproducir|usar|utilizar) (el (texto|libro|contenido|artículo|capítulo|poema|guion)|ese (texto|lenguaje"
+        "|término)|la (letra|voz|obra|novela))",
+        f"(enviar|mandar){_ON} !correo correos mensaje mensajes archivos archivo nada el la un una desde",
+        f"(aceptar|aprobar|permitir) {_ASKED}",
+        "(buscar|localizar|encontrar|rastrear|ubicar)(te|le|) (a (una persona|alguien|personas|esa persona|tu ex)"
+        "|información (personal|privada)|datos personales|la dirección|dónde vive)",
+        "identificar(la|lo|las|los|) (a|al|personas|voces|quién|hablantes|la identidad|esa|esta|por)",
+        "(mentir|engañar)(le|les|) a !nadie",
+        f"(tocar|analizar|resumir|leer|cambiar) {_THIS} (tema|asunto|contenido|tipo)",
+        f"entrar (en (detalle|detalles|{_THIS}|pormenores)|ahí)",
+        f"(continuar|seguir)(te|) (con|adelante|por ahí|ayudando|hablando|{_THIS}|la|el juego)",
+        "(echar|dar|tender|prestar)(te|le|les|os|) (una|) (mano|ayuda|asistencia|apoyo)",
         "ser (de ayuda|cómplice|parte|partícipe|útil)",
+        f"jugar (a|con) {_THIS}",
         "(formar|tomar) parte",
         "llevar(lo|la|) a cabo",
-        "(decir|decirte|decirle|deciros|decirles) (cómo|dónde|quién|quiénes|cuál es|de quién|que sí)",
-        "decir(telo|selo|oslo) !con",
-        "identificar(la|lo|las|los|) (a|al|personas|voces|quién|hablantes|la identidad|esa|esta|por)",
-        "prestar(te|le|) (ayuda|asistencia|apoyo)",
-        "acceder a (tu|su|esa|esta|ese|este|lo que) (petición|solicitud|pides|pide|ruego|deseo)",
+        f"(hacer|contar|dar|hablar|responder|continuar|seguir|aceptar|permitir)({_ON}|telo|selo|oslo) .",
+        f"acceder a ({_ASKED}|hacer|ayudar|(tu|su) (ruego|deseo))",
     ),
     declines=(
+        f"{_MAY_NOT} {_DO_IT} {_TOO_LITTLE}",
+        f"(no|nunca) {_MAY} hacer(lo|la|los|las) .",
+        f"({_THIS}|en|con|sobre|de|a|ahí) * (yo no|no|tampoco) {_TO_YOU} {_MAY} .",
+        "(es|eso es|esto es|ahí hay|hay) (una|un|líneas que) (línea|límite|frontera|raya|) (roja|) que (yo|) no (voy a"
+        "|pienso|puedo|cruzo|cruzaré|paso|pasaré|quiero)",
+        "va a ser que no",
+        "(eso|esto|) no va a (ocurrir|pasar|poder ser|suceder) .",
+        "(mi|la) respuesta (aquí|a eso|a esto|) (es|sigue siendo|será) (un|) (no|negativa)",
+        "(debo|tengo que|voy a|tendré que|prefiero|me) (parar|parar aquí|detenerme|plantarme|planto|parar esto"
+        "|detener esto|plantar|quedo al margen|mantenerme al margen|quedarme fuera|quedarme al margen)",
+        "(debo|tengo que|voy a|tendré que|prefiero) (pasar|dejarlo aquí|dejarlo ahí|cortar aquí) .",
+        "(eso sí que no|de eso nada|ni lo sueñes|ni pensarlo|ni en broma|ni de broma|ni hablar|paso de eso"
+        "|paso de esto|yo paso|no cuela) .",
+        "no hay (manera|forma|modo) de que (yo|) (te|le|os|lo)",
+        "(todavía|aún|) estoy aprendiendo (a|cómo) responder",
+        "(fui|he sido|estoy) (diseñad|programad|entrenad|cread|pensad|hech)(o|a) para (evitar|no|rechazar|negarme)",
+        f"(sigo|tengo|respeto|cumplo) (unas|unos|) {_RULES} * (que|y) (me|) (lo|) (impiden|prohíben|no me permiten"
+        "|impide|prohíbe)",
+        "no (está|figura|entra|cae) (entre|dentro de) (los|las|lo|aquello) * que (puedo|me está|me es|me permiten|trato"
+        "|ofrezco)",
+        "no (suplanto|imito|encarno|clono) (a|la voz)",
+        "no me (hago|haré) pasar por",
+        "* es una línea (roja|) que (yo|) no (voy a|pienso|puedo|cruzo|cruzaré|paso|pasaré|quiero)",
+        "(nada de|ninguna|ningún) ** (lo siento|lo lamento) .",
+        "no (escribo|redacto|genero|produzco|elaboro|fabrico|imito|suplanto|invento|difundo|publico) !a con en muy"
+        " mucho bien mal desde tan nada por para porque como más hoy todos ninguna ningún poemas poesía",
+        f"* (va|van|iría|está|es) (en|) (contra|contraria|contrario) (de|a|) (mis|mi|nuestras|nuestros) {_RULES}",
+        f"* (infringe|viola|incumple|vulnera|contraviene|infringiría|violaría) (mis|mi|nuestras) {_RULES}",
+        "* no es algo (en lo|con lo|a lo|de lo|) que (yo|) (te|le|lo|) (pueda|puedo|quiera|vaya|voy|haga|hago)"
+        " (ayudar|ayudarte|hacer|colaborar|asistir|participar|apoyar|escribir|contar|decir|ofrecer|facilitar|discutir)",
+        "* (está|queda|cae) (fuera|al margen|más allá) de (lo que (yo|) (puedo|debo|tengo permitido|se me permite|hago"
+        "|ofrezco)|mis (límites|normas|funciones|capacidades éticas))",
         "((debo|debemos|he de|(tengo|tenemos|tendré|tendremos|voy a tener|vamos a tener) que|me veo obligad(o|a) a|me"
         " veo en la obligación de|me toca|quiero|quisiera|voy a|prefiero) (respetuosamente|) (rechazar|declinar"
         "|negarme|rehusar|abstenerme|denegar)(la|lo|)|(rechazaré|declinaré|rehusaré|denegaré))",
@@ -201,7 +303,6 @@ SPANISH = Language(
         f" {_TO_YOU} ({_I_DO}|hago|hacemos|haré|haremos|diré|digo|doy|damos|daré|daremos|{_HELP}(é|emos)|{_GIVE}(é"
         "|emos)) !yo por para",
         f"(el|la|los|las) * no (te|le|se|os|) (lo|la|los|las) ({_I_DO}|hago|haré|diré|doy|damos|daré|{_GIVE}(é|emos))",
-        f"{_ASKED} * (que|cual|cuales) no {_TO_YOU} {_CAN} (hablar|opinar|entrar|hacer|tocar)",
         "(no (cuentes|cuente|cuenten|contéis) conmigo|conmigo no (cuentes|cuente|cuenten|contéis))",
         "no me siento (cómodo|cómoda) (respondiendo|hablando|escribiendo|compartiendo|ayudando|con|haciendo|dando)",
         f"no me {_HELP}(é|emos)",
