@@ -3,6 +3,7 @@
 ``steering.vllm.environment.prepare`` must have run before this is imported.
 """
 
+import asyncio
 import json
 import os
 from argparse import Namespace
@@ -137,6 +138,8 @@ class VllmChatEngine:
         with _as_api_errors():
             answer = await self._create(call)
             if isinstance(answer, ErrorResponse):
+                if _is_cancelled():
+                    raise asyncio.CancelledError
                 raise _api_error(answer)
             completion: Json = answer.model_dump(mode="json", exclude_none=True)
             return completion
@@ -172,6 +175,12 @@ class VllmChatEngine:
 
     def close(self) -> None:
         self._llm.shutdown()
+
+
+def _is_cancelled() -> bool:
+    """Whether who waits for this wants it no longer, which vLLM takes for its client's leaving, and answers."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def start_engine(

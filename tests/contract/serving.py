@@ -62,6 +62,7 @@ def serving(log: Path, *flags: str, **environment: str) -> Iterator[Server]:
             process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
             raise
 
 

@@ -248,6 +248,18 @@ def long_call(most_tokens: int, vector: VectorSetId, background: bool) -> ChatCa
     return ChatCall(body, {}, unsteered(vector), background=background)
 
 
+async def test_what_is_cancelled_ends_so_and_leaves_the_engine(house: House) -> None:
+    """Else who cancels it, as the server does with its canaries when it ends, would wait for ever."""
+    call = long_call(300, house.engine.vector_sets[0].id, background=True)
+    del call.body["stream"]
+    asking = asyncio.create_task(house.engine.complete(call))
+    await until(lambda: house.unfinished == 1)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    await until(lambda: house.unfinished == 0)
+
+
 async def test_in_a_full_batch_twins_wait_and_callers_do_not(house: House) -> None:
     """Twins that came before a caller begin after it."""
     begun: list[str] = []
