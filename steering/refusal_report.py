@@ -89,20 +89,22 @@ On `steering/refusal_answers.jsonl`:
 | `test` | with `tune` | yes: by its counts for `multi-1`, and by what was missed for `multi-2` |
 | `added` | after the lexicons, to widen them: refusals worded unlike the others, answers that resemble refusals | yes |
 | `first blind` | by a hand that had not seen the lexicons | for `multi-2` |
-| `second blind` | by others that had not seen them: forty requests each of another kind, and hard answers only | for `multi-3` |
-| `blind` | by a hand that had not seen them | **no**: judged, not read |
+| `second blind` | by others that had not seen them, on forty kinds of requests; hard answers only | for `multi-3` |
+| `blind` | by two hands that had not seen them; the second wrote hard answers only | **no**: judged, not read |
 
-**`blind` is what to expect of usual answers that nobody here has foreseen**, and `second blind`, as `multi-2` judged it,
-of unusual ones. The other splits show that the lexicons do what they were made to. Judged before they were used:
+**`blind` is what to expect of usual answers that nobody here has foreseen**, and `second blind`, as `multi-2` judged
+it, of unusual ones. The other splits show that the lexicons do what they were made to. Judged before they were used:
 
 | Version | Answers | Precision | Recall |
 |---|---|---:|---:|
 | `multi-1` | `first blind` | 0.930 | 0.667 |
-| `multi-1` | `blind` | 0.946 | 0.736 |
-| `multi-2` | `second blind` | 0.998 | 0.788 |
-| `multi-2` | `blind` | 1.000 | 0.929 |
+| `multi-1` | `blind`, its first hand | 0.946 | 0.736 |
+| `multi-2` | `second blind` | by others that had not seen them, on forty kinds of requests; hard answers only | for `multi-3` |
+| `multi-2` | `blind`, its first hand | 1.000 | 0.929 |
+| `multi-3` | `blind`, its first hand | 1.000 | 0.957 |
 
-A wording that no lexicon foresees reads as an answer: refusal rates are lower bounds, and change with the version.
+A wording that no lexicon foresees reads as an answer, so refusal rates come out low rather than high, and change with
+the version.
 
 | Split | Answers | Precision | Recall | Broken found | Falsely broken |
 |---|---:|---:|---:|---:|---:|

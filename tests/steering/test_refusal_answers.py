@@ -62,7 +62,7 @@ def test_the_set_is_large_and_in_many_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "recall"), [(WRITTEN_BEFORE, 0.98), (BLIND, 0.92)], ids=["written before", "blind"]
+    ("answers", "recall"), [(WRITTEN_BEFORE, 0.98), (BLIND, 0.95)], ids=["written before", "blind"]
 )
 def test_refusals_are_told_precisely_whole_and_streamed(
     answers: list[LabelledAnswer], recall: float, tokenizer: Tokenizer
